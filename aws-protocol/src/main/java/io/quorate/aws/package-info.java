@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.quorate.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.quorate.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

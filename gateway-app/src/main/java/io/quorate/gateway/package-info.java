@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.quorate.gateway;
+
+import org.jspecify.annotations.NullMarked;

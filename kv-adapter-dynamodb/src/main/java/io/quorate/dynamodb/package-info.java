@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.quorate.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.quorate.s3;
+
+import org.jspecify.annotations.NullMarked;

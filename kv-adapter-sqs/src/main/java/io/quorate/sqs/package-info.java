@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.quorate.sqs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package io.quorate.kv;
+
+import org.jspecify.annotations.NullMarked;
