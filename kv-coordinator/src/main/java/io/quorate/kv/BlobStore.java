@@ -57,8 +57,7 @@ public interface BlobStore {
     @FunctionalInterface
     interface Tap {
         /** A tap that looks at nothing. */
-        Tap NONE = bytes -> {
-        };
+        Tap NONE = bytes -> {};
 
         /** The next bytes; consumed or not, the buffer is not to be kept. */
         void accept(ByteBuffer bytes);
@@ -71,6 +70,5 @@ public interface BlobStore {
      * @param reservationVersion the version of its reservation
      * @param expiresAtMillis when the reservation ends, in log time
      */
-    record StoredBlob(BlobRef ref, long reservationVersion, long expiresAtMillis) {
-    }
+    record StoredBlob(BlobRef ref, long reservationVersion, long expiresAtMillis) {}
 }

@@ -7,8 +7,7 @@ import java.nio.file.NoSuchFileException;
 
 /** What errors of the disk mean to a caller. */
 final class BlobFailures {
-    private BlobFailures() {
-    }
+    private BlobFailures() {}
 
     /** A typed failure that keeps its cause, for the log. */
     static Throwable of(Throwable cause) {

@@ -6,12 +6,10 @@ import java.nio.ByteBuffer;
 /** What a body's row says. */
 sealed interface BlobRow {
     /** Bytes are arriving; may become live in an entry stamped before the time. */
-    record Reserved(long expiresAtMillis) implements BlobRow {
-    }
+    record Reserved(long expiresAtMillis) implements BlobRow {}
 
     /** Something refers to the body. */
-    record Live(long length, int crc32c) implements BlobRow {
-    }
+    record Live(long length, int crc32c) implements BlobRow {}
 
     /** The stored form: one byte for format and kind, then big-endian numbers. */
     default Value encode() {

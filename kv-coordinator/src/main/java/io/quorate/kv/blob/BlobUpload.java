@@ -42,12 +42,10 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
 
     /** What an upload works with; the last two are its own. */
     record Setting(BlobFiles files, ChunkPool pool, Executor writers, Reservation reservation,
-            Destination destination) {
-    }
+            Destination destination) {}
 
     /** What is being written. */
-    record Destination(UUID id, int route, long maxLength, Tap tap) {
-    }
+    record Destination(UUID id, long maxLength, Tap tap) {}
 
     private final Setting setting;
     private final MonoSink<StoredBlob> sink;
@@ -60,7 +58,8 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
     private @Nullable ByteBuffer filling;
     private int chunksLeft = CHUNKS;
     private boolean writing = true;
-    private boolean asking;
+    /** One buffer was asked for and has not come; the first is asked for on subscription. */
+    private boolean asking = true;
     private Phase phase = Phase.RECEIVING;
     private @Nullable Throwable failure;
     private long received;
@@ -80,8 +79,7 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
         setting.writers().execute(() -> {
             try {
                 file = setting.files().create(setting.destination().id());
-                setting.reservation().extend().subscribe(nothing -> {
-                }, this::resumeAfter, () -> {
+                setting.reservation().extend().subscribe(nothing -> {}, this::resumeAfter, () -> {
                     resumeAfter(null);
                     body.subscribe(this);
                 });
@@ -98,7 +96,7 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
 
     @Override
     protected void hookOnSubscribe(Subscription subscription) {
-        askForMore();
+        request(1);
     }
 
     @Override
@@ -214,8 +212,8 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
         if (hasFailed()) {
             end();
         } else if (setting.reservation().isDueForExtension()) {
-            setting.reservation().extend().subscribe(nothing -> {
-            }, failed -> resumeAfter(failed), () -> resumeAfter(null));
+            setting.reservation().extend().subscribe(nothing -> {}, failed -> resumeAfter(failed),
+                    () -> resumeAfter(null));
         } else {
             resumeAfter(null);
         }
@@ -228,7 +226,7 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
             if (failed != null) {
                 stop(failed);
             }
-            finished = failure != null || full.isEmpty() && phase == Phase.RECEIVED;
+            finished = failure != null || (full.isEmpty() && phase == Phase.RECEIVED);
             writing = finished;
         }
         if (failed != null) {
@@ -258,10 +256,8 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
         try {
             setting.destination().tap().accept(chunk.duplicate());
             crc32c.update(chunk.duplicate());
-            FileChannel destination = requireNonNull(file);
-            while (chunk.hasRemaining()) {
-                written += destination.write(chunk);
-            }
+            written += chunk.remaining();
+            setting.files().write(requireNonNull(file), chunk);
         } finally {
             giveBack(chunk);
         }
@@ -286,7 +282,7 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
             return;
         }
         Destination destination = setting.destination();
-        BlobRef ref = new BlobRef(destination.id(), destination.route(), written,
+        BlobRef ref = new BlobRef(destination.id(), written,
                 (int) crc32c.getValue());
         sink.success(new StoredBlob(ref, setting.reservation().version(),
                 setting.reservation().expiresAtMillis()));

@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Body files in 256 directories named by the first byte of their ids. */
 final class DirectoryBlobFiles implements BlobFiles {
+    /** With less than this left, a failed write is taken for a full disk. */
+    private static final long RESERVE_BYTES = 1024 * 1024;
     private static final Pattern DIRECTORY = Pattern.compile("[0-9a-f]{2}");
-    private static final Pattern FILE =
-            Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern FILE = Pattern
+            .compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final Path root;
 
@@ -45,6 +48,22 @@ final class DirectoryBlobFiles implements BlobFiles {
             Files.deleteIfExists(path);
             throw failed;
         }
+    }
+
+    @Override
+    public void write(FileChannel file, ByteBuffer bytes) throws IOException {
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException failed) {
+            throw freeBytes() < RESERVE_BYTES ? new OutOfSpaceException(failed) : failed;
+        }
+    }
+
+    /** The JDK has no type for a full disk, so what is left on it tells. */
+    private long freeBytes() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
     }
 
     @Override

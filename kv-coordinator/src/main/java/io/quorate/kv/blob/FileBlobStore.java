@@ -17,8 +17,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /** {@link BlobStore} over files of this node. {@link #start} begins to collect orphans. */
 public final class FileBlobStore implements BlobStore, AutoCloseable {
@@ -43,8 +45,7 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
     private final BlobFiles files;
     private final ChunkPool pool;
     private final ExecutorService writers;
-    private final Set<UUID> inProgress = ConcurrentHashMap.newKeySet();
-    private final Set<BlobUpload> uploads = ConcurrentHashMap.newKeySet();
+    private final Map<UUID, BlobUpload> uploads = new ConcurrentHashMap<>();
     private final OrphanCollector collector;
 
     /** Opens the store over a directory, which is created if needed. */
@@ -61,7 +62,7 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
         this.pool = new ChunkPool(settings.maxUploads() * BlobUpload.CHUNKS,
                 settings.chunkBytes());
         this.writers = writers(settings);
-        this.collector = new OrphanCollector(files, kv, time, settings, inProgress::contains);
+        this.collector = new OrphanCollector(files, kv, time, settings, uploads::containsKey);
     }
 
     /** Begins to collect orphans in the background. */
@@ -69,14 +70,18 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
         collector.start();
     }
 
-    /** Runs one pass of the collector now; for operators and tests. Blocks. */
-    public int collectOnce() {
-        return collector.collectOnce();
+    /** Runs one pass of the collector now and emits how many files it removed. */
+    public Mono<Long> collect() {
+        return collector.pass();
     }
 
     /** Bodies being written now. */
     public int uploadsInProgress() {
         return uploads.size();
+    }
+
+    int freeChunks() {
+        return pool.available();
     }
 
     @Override
@@ -86,29 +91,27 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
                 sink.error(new KvFailure.Overloaded("blob uploads").asException());
                 return;
             }
-            UUID id = UUID.randomUUID();
-            inProgress.add(id);
-            var upload = new BlobUpload(new BlobUpload.Setting(files, pool, writers,
-                    new Reservation(kv, time, BlobKeys.row(owner.route(), id),
-                            settings.reservation()),
-                    new BlobUpload.Destination(id, owner.route(), maxLength, tap)), sink,
-                    this::ended);
-            uploads.add(upload);
-            sink.onCancel(() -> upload.abandon(new KvFailure.DeadlineExceeded().asException()));
+            BlobUpload upload = newUpload(BlobKeys.newId(owner.route()), maxLength, tap, sink);
+            sink.onCancel(() -> upload.abandon(new CancellationException()));
             upload.receive(body);
         });
     }
 
-    /** A body that was written stays in progress until its reservation ends or it is discarded. */
-    private void ended(BlobUpload upload) {
-        uploads.remove(upload);
-        inProgress.remove(upload.id());
-        pool.unreserve(BlobUpload.CHUNKS);
+    private BlobUpload newUpload(UUID id, long maxLength, Tap tap, MonoSink<StoredBlob> sink) {
+        var reservation = new Reservation(kv, time, BlobKeys.row(id), settings.reservation());
+        var setting = new BlobUpload.Setting(files, pool, writers, reservation,
+                new BlobUpload.Destination(id, maxLength, tap));
+        var upload = new BlobUpload(setting, sink, () -> {
+            uploads.remove(id);
+            pool.unreserve(BlobUpload.CHUNKS);
+        });
+        uploads.put(id, upload);
+        return upload;
     }
 
     @Override
     public Transaction reference(StoredBlob blob) {
-        Key row = BlobKeys.row(blob.ref());
+        Key row = BlobKeys.row(blob.ref().id());
         var live = new BlobRow.Live(blob.ref().length(), blob.ref().crc32c());
         return new Transaction(
                 List.of(new Condition.VersionIs(row, blob.reservationVersion()),
@@ -118,7 +121,7 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
 
     @Override
     public Mutation release(BlobRef blob) {
-        return new Mutation.Delete(BlobKeys.row(blob));
+        return new Mutation.Delete(BlobKeys.row(blob.id()));
     }
 
     @Override
@@ -134,7 +137,7 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
 
     @Override
     public Mono<Void> discard(StoredBlob blob) {
-        Key row = BlobKeys.row(blob.ref());
+        Key row = BlobKeys.row(blob.ref().id());
         var condition = new Condition.VersionIs(row, blob.reservationVersion());
         return kv.commit(new Transaction(List.of(condition), List.of(new Mutation.Delete(row))))
                 .then(onWriter(() -> {
@@ -170,7 +173,8 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
     @Override
     public void close() {
         collector.close();
-        uploads.forEach(upload -> upload.abandon(new KvFailure.NoLeader().asException()));
+        uploads.values().forEach(
+                upload -> upload.abandon(new KvFailure.NoLeader().asException()));
         writers.shutdown();
         try {
             if (!writers.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -11,16 +11,16 @@ import io.quorate.kv.clock.GroupTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Removes files that nothing refers to and that nobody is writing, and reservations whose time has
@@ -37,12 +37,9 @@ final class OrphanCollector implements AutoCloseable {
     private final GroupTime time;
     private final BlobSettings settings;
     private final Predicate<UUID> isInProgress;
-    private final ScheduledExecutorService loop =
-            Executors.newSingleThreadScheduledExecutor(task -> {
-                var thread = new Thread(task, "kv-blob-collector");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final Scheduler thread = Schedulers.newSingle("kv-blob-collector", true);
+    private @Nullable Disposable loop;
+    /** Where the next pass begins; only the collector's thread uses it. */
     private @Nullable UUID cursor;
 
     OrphanCollector(BlobFiles files, TransactionalKv kv, GroupTime time, BlobSettings settings,
@@ -55,67 +52,71 @@ final class OrphanCollector implements AutoCloseable {
     }
 
     void start() {
-        long pause = settings.collectInterval().toMillis();
-        loop.scheduleWithFixedDelay(this::collectOnce, pause, pause, TimeUnit.MILLISECONDS);
+        loop = Mono.delay(settings.collectInterval(), thread).then(pass()).repeat().subscribe();
     }
 
-    /** One pass; returns how many files it removed. */
-    synchronized int collectOnce() {
-        int removed = 0;
-        try {
-            List<UUID> batch = files.listAfter(cursor, settings.collectBatch());
-            for (UUID id : batch) {
-                removed += collect(id) ? 1 : 0;
-            }
-            cursor = batch.size() < settings.collectBatch() ? null : batch.getLast();
-        } catch (IOException | RuntimeException failed) {
-            LOG.warn("event=blob-collection-skipped removed={}", removed, failed);
-        }
+    /** One pass; emits how many files it removed. Errors end the pass, not the loop. */
+    Mono<Long> pass() {
+        return Mono.fromCallable(this::nextBatch).subscribeOn(thread)
+                .flatMapIterable(batch -> batch)
+                .concatMap(this::collect).count().onErrorResume(failed -> {
+                    LOG.warn("event=blob-collection-skipped", failed);
+                    return Mono.just(0L);
+                }).doOnNext(OrphanCollector::report);
+    }
+
+    private static void report(long removed) {
         if (removed > 0) {
             LOG.info("event=blobs-collected removed={}", removed);
         }
-        return removed;
     }
 
-    private boolean collect(UUID id) throws IOException {
+    private List<UUID> nextBatch() throws IOException {
+        List<UUID> batch = files.listAfter(cursor, settings.collectBatch());
+        cursor = batch.size() < settings.collectBatch() ? null : batch.getLast();
+        return batch;
+    }
+
+    /** Emits the id if its file was removed. */
+    private Flux<UUID> collect(UUID id) {
         if (isInProgress.test(id)) {
-            return false;
+            return Flux.empty();
         }
         Key row = BlobKeys.row(id);
-        Optional<Versioned> found = await(kv.get(row));
-        if (found.isPresent() && !endedReservation(row, found.get())) {
-            return false;
-        }
-        files.delete(id);
-        return true;
+        return kv.get(row).contextWrite(Deadline.after(STEP_TIMEOUT)::into)
+                .flatMap(found -> found.map(version -> endReservation(row, version))
+                        .orElse(Mono.just(true)))
+                .publishOn(thread).filter(unreferenced -> unreferenced).handle((yes, sink) -> {
+                    try {
+                        files.delete(id);
+                        sink.next(id);
+                    } catch (IOException failed) {
+                        sink.error(failed);
+                    }
+                }).cast(UUID.class).flux();
     }
 
-    /** Whether the row was a reservation that has passed and that this call removed. */
-    private boolean endedReservation(Key row, Versioned found) {
+    /** Whether the row was a reservation that has passed; it is removed first. */
+    private Mono<Boolean> endReservation(Key row, Versioned found) {
         return switch (BlobRow.decode(found.value())) {
-            case BlobRow.Live live -> false;
-            case BlobRow.Reserved(long expiresAtMillis) -> {
-                if (time.nowMillis() < expiresAtMillis) {
-                    yield false;
-                }
-                await(kv.commit(new Transaction(
-                        List.of(new Condition.VersionIs(row, found.version())),
-                        List.of(new Mutation.Delete(row)))));
-                yield true;
-            }
+            case BlobRow.Live live -> Mono.just(false);
+            case BlobRow.Reserved(long expiresAtMillis) -> time.nowMillis() < expiresAtMillis
+                    ? Mono.just(false)
+                    : remove(row, found).thenReturn(true);
         };
     }
 
-    private static <T> T await(Mono<T> step) {
-        T result = step.contextWrite(Deadline.after(STEP_TIMEOUT)::into).block(STEP_TIMEOUT);
-        if (result == null) {
-            throw new IllegalStateException("the store answered nothing");
-        }
-        return result;
+    private Mono<Void> remove(Key row, Versioned found) {
+        return kv.commit(new Transaction(List.of(new Condition.VersionIs(row, found.version())),
+                List.of(new Mutation.Delete(row))))
+                .contextWrite(Deadline.after(STEP_TIMEOUT)::into).then();
     }
 
     @Override
     public void close() {
-        loop.shutdownNow();
+        if (loop != null) {
+            loop.dispose();
+        }
+        thread.dispose();
     }
 }
