@@ -3,11 +3,6 @@ package io.quorate.aws.chunked;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Random;
-import java.util.stream.IntStream;
-
 import io.quorate.aws.payload.PayloadException;
 import io.quorate.aws.payload.PayloadFailure;
 import io.quorate.aws.service.AwsService;
@@ -16,6 +11,10 @@ import io.quorate.aws.sigv4.Published;
 import io.quorate.aws.sigv4.SdkSigner;
 import io.quorate.aws.sigv4.SdkSigner.Signed;
 import io.quorate.aws.sigv4.Verification;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -97,8 +96,8 @@ class AwsChunkedDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x\r\n", "\r\n", "-1\r\n", "3\nabc", "3\r\nabcd\r\n", "3\r\nabc\n",
-            "3\r\nabc\r\n0\r\nno colon\r\n\r\n", "3\r\nabc\r\n0\r\n:x\r\n\r\n",
-            "3\r\nabc\r\n0\r\n\r\nmore", "3\r\nabc\r\n0\r\na:1\r\na:2\r\n\r\n"})
+        "3\r\nabc\r\n0\r\nno colon\r\n\r\n", "3\r\nabc\r\n0\r\n:x\r\n\r\n",
+        "3\r\nabc\r\n0\r\n\r\nmore", "3\r\nabc\r\n0\r\na:1\r\na:2\r\n\r\n"})
     void brokenFramingIsMalformed(String body) {
         assertFails(body, 3, PayloadFailure.Malformed.class);
     }
@@ -139,22 +138,20 @@ class AwsChunkedDecoderTest {
 
     /** Signed chunks; signed chunks with a trailer; unsigned chunks with a trailer. */
     private static Signed[] everyForm(byte[] payload) {
-        return new Signed[] {sign(new SdkSigner(AwsService.S3, NOW).chunked(), "http", payload),
-                sign(new SdkSigner(AwsService.S3, NOW).chunked()
-                        .trailing(DefaultChecksumAlgorithm.CRC32), "http", payload),
-                sign(new SdkSigner(AwsService.S3, NOW).chunked().unsignedPayload()
-                        .trailing(DefaultChecksumAlgorithm.CRC32), "https", payload)};
+        return new Signed[]{sign(new SdkSigner(AwsService.S3, NOW).chunked(), "http", payload),
+            sign(new SdkSigner(AwsService.S3, NOW).chunked()
+                    .trailing(DefaultChecksumAlgorithm.CRC32), "http", payload),
+            sign(new SdkSigner(AwsService.S3, NOW).chunked().unsignedPayload()
+                    .trailing(DefaultChecksumAlgorithm.CRC32), "https", payload)};
     }
 
     private static Signed sign(SdkSigner signer, String scheme, byte[] payload) {
         return signer.sign(SdkHttpMethod.PUT, scheme + "://localhost:4566/bucket/key", payload,
-                request -> {
-                });
+                request -> {});
     }
 
     private static AwsChunkedDecoder decoder(Signed signed, long length) {
-        Verification verification =
-                Published.verifier().verify(signed.head(), AwsService.S3, NOW);
+        Verification verification = Published.verifier().verify(signed.head(), AwsService.S3, NOW);
         assertThat(signed.head().header("x-amz-decoded-content-length"))
                 .isEqualTo(Long.toString(length));
         return new AwsChunkedDecoder(((Verification.Verified) verification).rule(), length);

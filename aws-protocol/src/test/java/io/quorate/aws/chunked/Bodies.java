@@ -6,13 +6,13 @@ import java.nio.charset.StandardCharsets;
 
 /** Bodies as clients frame them, and ways to feed them to a decoder. */
 final class Bodies {
-    private Bodies() {
-    }
+    private Bodies() {}
 
     static byte[] concat(Object... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Object part : parts) {
-            out.writeBytes(part instanceof byte[] bytes ? bytes
+            out.writeBytes(part instanceof byte[] bytes
+                    ? bytes
                     : part.toString().getBytes(StandardCharsets.ISO_8859_1));
         }
         return out.toByteArray();

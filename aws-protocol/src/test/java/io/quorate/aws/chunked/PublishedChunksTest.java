@@ -50,7 +50,7 @@ class PublishedChunksTest {
 
     @Test
     void changedByteOfAnyChunkIsRefused() {
-        for (int at : new int[] {100, 65_000, 65_800}) {
+        for (int at : new int[]{100, 65_000, 65_800}) {
             byte[] changed = BODY.clone();
             changed[at] ^= 1;
             assertThatThrownBy(
@@ -76,8 +76,7 @@ class PublishedChunksTest {
     }
 
     private static AwsChunkedDecoder decoder(AwsRequestHead head) {
-        Verification verification =
-                Published.verifier().verify(head, AwsService.S3, Published.NOW);
+        Verification verification = Published.verifier().verify(head, AwsService.S3, Published.NOW);
         PayloadRule rule = ((Verification.Verified) verification).rule();
         return new AwsChunkedDecoder(rule, LENGTH);
     }

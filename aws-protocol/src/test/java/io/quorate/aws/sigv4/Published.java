@@ -1,8 +1,5 @@
 package io.quorate.aws.sigv4;
 
-import java.time.Instant;
-import java.util.List;
-
 import io.quorate.aws.identity.AccessKey;
 import io.quorate.aws.identity.Credentials;
 import io.quorate.aws.identity.Identity;
@@ -10,20 +7,20 @@ import io.quorate.aws.identity.IdentityDirectory;
 import io.quorate.aws.identity.Permissions;
 import io.quorate.aws.request.AwsHeaders;
 import io.quorate.aws.request.AwsRequestHead;
+import java.time.Instant;
+import java.util.List;
 
 /** The credentials, date and requests of the examples that AWS publishes with their signatures. */
 public final class Published {
-    public static final AccessKey KEY =
-            new AccessKey("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-    public static final Identity IDENTITY =
-            new Identity("example", "123456789012", "c0ffee", "Example", new Permissions.Admin());
+    public static final AccessKey KEY = new AccessKey("AKIAIOSFODNN7EXAMPLE",
+            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+    public static final Identity IDENTITY = new Identity("example", "123456789012", "c0ffee",
+            "Example", new Permissions.Admin());
     public static final Instant NOW = Instant.parse("2013-05-24T00:00:00Z");
-    public static final String EMPTY_SHA256 =
-            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    public static final String EMPTY_SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     private static final String SCOPE = "/20130524/us-east-1/s3/aws4_request";
 
-    private Published() {
-    }
+    private Published() {}
 
     public static SigV4Verifier verifier() {
         return new SigV4Verifier(

@@ -42,8 +42,8 @@ class PublishedExamplesTest {
 
     @Test
     void queryParametersAreAcceptedInAnyOrder() {
-        AwsHeaders headers =
-                signed("34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7");
+        AwsHeaders headers = signed(
+                "34b48302e7b5fa45bde8084f4b7868a86f0a534bc59db6670ed5711ef69dc6f7");
 
         assertAccepted(new AwsRequestHead("GET", "/", "max-keys=2&prefix=J", headers));
         assertAccepted(new AwsRequestHead("GET", "/", "prefix=J&max-keys=2", headers));
@@ -62,8 +62,8 @@ class PublishedExamplesTest {
 
     @Test
     void seedSignatureOfSignedChunksIsAccepted() {
-        Verification verification =
-                Published.verifier().verify(Published.chunkedPut(), AwsService.S3, Published.NOW);
+        Verification verification = Published.verifier().verify(Published.chunkedPut(),
+                AwsService.S3, Published.NOW);
 
         assertThat(verification).isInstanceOfSatisfying(Verified.class, verified -> {
             assertThat(verified.rule()).isInstanceOfSatisfying(PayloadRule.SignedChunks.class,

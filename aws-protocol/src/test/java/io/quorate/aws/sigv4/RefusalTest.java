@@ -2,10 +2,6 @@ package io.quorate.aws.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-
 import io.quorate.aws.identity.Credentials;
 import io.quorate.aws.identity.IdentityDirectory;
 import io.quorate.aws.request.AwsHeaders;
@@ -13,6 +9,9 @@ import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.service.AwsService;
 import io.quorate.aws.sigv4.Verification.Refused;
 import io.quorate.aws.sigv4.Verification.Verified;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
@@ -22,8 +21,8 @@ class RefusalTest {
 
     private final SigV4Verifier verifier = Published.verifier();
     private final AwsRequestHead signed = new SdkSigner(AwsService.S3, NOW)
-            .sign(SdkHttpMethod.GET, "http://localhost:4566/bucket", new byte[0], request -> {
-            }).head();
+            .sign(SdkHttpMethod.GET, "http://localhost:4566/bucket", new byte[0], request -> {})
+            .head();
 
     @Test
     void unsignedRequestIsAnonymous() {
@@ -99,10 +98,9 @@ class RefusalTest {
     @Test
     void targetMustBeSigned() {
         AwsRequestHead post = new SdkSigner(AwsService.DYNAMODB, NOW).sign(SdkHttpMethod.POST,
-                "http://localhost:4566/", new byte[0], request -> {
-                }).head();
-        AwsRequestHead aimed =
-                Tampering.withAdded(post, "X-Amz-Target", "DynamoDB_20120810.DeleteTable");
+                "http://localhost:4566/", new byte[0], request -> {}).head();
+        AwsRequestHead aimed = Tampering.withAdded(post, "X-Amz-Target",
+                "DynamoDB_20120810.DeleteTable");
 
         assertReason(AuthFailure.HEADERS_NOT_SIGNED,
                 verifier.verify(aimed, AwsService.DYNAMODB, NOW));
@@ -151,7 +149,8 @@ class RefusalTest {
                 + "&X-Amz-Expires=604800&X-Amz-SignedHeaders=host&X-Amz-Signature=00";
 
         assertReason(AuthFailure.SIGNATURE_MISMATCH, presigned(query));
-        for (String wrong : List.of(query.replace("604800", "604801"), query.replace("604800", "-1"),
+        for (String wrong : List.of(query.replace("604800", "604801"),
+                query.replace("604800", "-1"),
                 query.replace("604800", "99999999999"), query.replace("604800", ""),
                 query.replace("T123456Z", ""), query.replace("&X-Amz-SignedHeaders=host", ""),
                 query.replace("AWS4-HMAC-SHA256", "AWS4-HMAC-SHA1"),

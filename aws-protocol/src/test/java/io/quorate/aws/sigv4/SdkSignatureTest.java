@@ -2,15 +2,14 @@ package io.quorate.aws.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.service.AwsService;
 import io.quorate.aws.sigv4.SdkSigner.Signed;
 import io.quorate.aws.sigv4.Verification.Refused;
 import io.quorate.aws.sigv4.Verification.Verified;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,13 +25,13 @@ class SdkSignatureTest {
     private final SigV4Verifier verifier = Published.verifier();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/bucket", "/bucket/", "/bucket/a/b", "/bucket//a//b", "/bucket/./a/../b",
-            "/bucket/with%20space", "/bucket/plus%2Bplus", "/bucket/%E2%82%AC%F0%9F%98%80",
-            "/bucket/a~b_c-d.e", "/bucket/%25zz", "/bucket/key%3Fwith%26all%3D"})
+    @ValueSource(strings = {"/bucket", "/bucket/", "/bucket/a/b", "/bucket//a//b",
+        "/bucket/./a/../b",
+        "/bucket/with%20space", "/bucket/plus%2Bplus", "/bucket/%E2%82%AC%F0%9F%98%80",
+        "/bucket/a~b_c-d.e", "/bucket/%25zz", "/bucket/key%3Fwith%26all%3D"})
     void s3PathsAreSignedAsSent(String path) {
         Signed signed = new SdkSigner(AwsService.S3, NOW).sign(SdkHttpMethod.PUT,
-                "http://127.0.0.1:4566" + path, BODY, request -> {
-                });
+                "http://127.0.0.1:4566" + path, BODY, request -> {});
 
         assertThat(verifier.verify(signed.head(), AwsService.S3, NOW))
                 .isInstanceOfSatisfying(Verified.class, verified -> {
@@ -49,10 +48,12 @@ class SdkSignatureTest {
                 request -> request.putRawQueryParameter("list-type", "2")
                         .putRawQueryParameter("prefix", "ä /+&=~*'()")
                         .putRawQueryParameter("delimiter", "/")
-                        .putRawQueryParameter("empty", "").putRawQueryParameter("acl", (String) null)
+                        .putRawQueryParameter("empty", "")
+                        .putRawQueryParameter("acl", (String) null)
                         .appendRawQueryParameter("twice", "b").appendRawQueryParameter("twice", "a")
                         .putHeader("x-amz-meta-spaces", "  a   b  ")
-                        .appendHeader("x-amz-meta-many", "one").appendHeader("x-amz-meta-many", "two")
+                        .appendHeader("x-amz-meta-many", "one")
+                        .appendHeader("x-amz-meta-many", "two")
                         .putHeader("x-amz-meta-empty", ""));
 
         assertThat(verifier.verify(signed.head(), AwsService.S3, NOW))
@@ -82,17 +83,17 @@ class SdkSignatureTest {
         SdkHttpMethod put = SdkHttpMethod.PUT;
         String uri = "http://localhost:4566/bucket/key";
 
-        assertThat(rule(new SdkSigner(AwsService.S3, NOW).chunked().sign(put, uri, BODY, r -> {
-        }))).isInstanceOfSatisfying(PayloadRule.SignedChunks.class,
-                chunks -> assertThat(chunks.trailer()).isFalse());
+        assertThat(rule(new SdkSigner(AwsService.S3, NOW).chunked().sign(put, uri, BODY, r -> {})))
+                .isInstanceOfSatisfying(PayloadRule.SignedChunks.class,
+                        chunks -> assertThat(chunks.trailer()).isFalse());
         assertThat(rule(new SdkSigner(AwsService.S3, NOW).chunked()
-                .trailing(DefaultChecksumAlgorithm.CRC32).sign(put, uri, BODY, r -> {
-                }))).isInstanceOfSatisfying(PayloadRule.SignedChunks.class,
+                .trailing(DefaultChecksumAlgorithm.CRC32).sign(put, uri, BODY, r -> {})))
+                .isInstanceOfSatisfying(PayloadRule.SignedChunks.class,
                         chunks -> assertThat(chunks.trailer()).isTrue());
         assertThat(rule(new SdkSigner(AwsService.S3, NOW).chunked().unsignedPayload()
                 .trailing(DefaultChecksumAlgorithm.CRC32)
-                .sign(SdkHttpMethod.PUT, "https://localhost:4566/bucket/key", BODY, r -> {
-                }))).isEqualTo(new PayloadRule.UnsignedChunksWithTrailer());
+                .sign(SdkHttpMethod.PUT, "https://localhost:4566/bucket/key", BODY, r -> {})))
+                .isEqualTo(new PayloadRule.UnsignedChunksWithTrailer());
     }
 
     @ParameterizedTest
@@ -117,8 +118,7 @@ class SdkSignatureTest {
     @ValueSource(strings = {"/a/../b", "//a//b/", "/a%20b/./c", "/%C3%A4/x"})
     void pathsOfOtherServicesAreNormalizedAndEncodedTwice(String path) {
         Signed signed = new SdkSigner(AwsService.SQS, NOW).sign(SdkHttpMethod.POST,
-                "http://localhost:4566" + path, BODY, request -> {
-                });
+                "http://localhost:4566" + path, BODY, request -> {});
 
         assertThat(verifier.verify(signed.head(), AwsService.SQS, NOW)).isInstanceOfSatisfying(
                 Verification.AwaitsBody.class,
@@ -128,8 +128,7 @@ class SdkSignatureTest {
     @Test
     void derivedKeyIsKeptOnlyForRightSignatures() {
         Signed signed = new SdkSigner(AwsService.S3, NOW).sign(SdkHttpMethod.GET,
-                "http://localhost:4566/bucket", new byte[0], request -> {
-                });
+                "http://localhost:4566/bucket", new byte[0], request -> {});
         AwsRequestHead wrong = Tampering.withHeader(signed.head(), "authorization",
                 value -> value.substring(0, value.length() - 1) + "x");
 

@@ -1,5 +1,8 @@
 package io.quorate.aws.sigv4;
 
+import io.quorate.aws.request.AwsHeaders;
+import io.quorate.aws.request.AwsRequestHead;
+import io.quorate.aws.service.AwsService;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,10 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.function.Consumer;
-
-import io.quorate.aws.request.AwsHeaders;
-import io.quorate.aws.request.AwsRequestHead;
-import io.quorate.aws.service.AwsService;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.checksums.spi.ChecksumAlgorithm;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -42,8 +41,7 @@ public final class SdkSigner {
 
     /** A request as it goes out. */
     @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-    public record Signed(AwsRequestHead head, byte[] body) {
-    }
+    public record Signed(AwsRequestHead head, byte[] body) {}
 
     public SdkSigner unsignedPayload() {
         this.payloadSigning = false;
@@ -67,8 +65,8 @@ public final class SdkSigner {
 
     public Signed sign(SdkHttpMethod method, String uri, byte[] body,
             Consumer<SdkHttpFullRequest.Builder> more) {
-        SdkHttpFullRequest.Builder request =
-                SdkHttpFullRequest.builder().method(method).uri(URI.create(uri));
+        SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder().method(method)
+                .uri(URI.create(uri));
         if (body.length > 0) {
             request.putHeader("Content-Length", Integer.toString(body.length));
         }

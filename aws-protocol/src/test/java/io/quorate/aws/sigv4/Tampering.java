@@ -1,18 +1,16 @@
 package io.quorate.aws.sigv4;
 
+import io.quorate.aws.request.AwsHeaders;
+import io.quorate.aws.request.AwsRequestHead;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-import io.quorate.aws.request.AwsHeaders;
-import io.quorate.aws.request.AwsRequestHead;
-
 /** Changes requests after they were signed. */
 final class Tampering {
-    private Tampering() {
-    }
+    private Tampering() {}
 
     static AwsRequestHead withHeader(AwsRequestHead head, String name,
             UnaryOperator<String> change) {

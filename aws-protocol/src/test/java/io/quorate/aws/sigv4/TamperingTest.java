@@ -2,15 +2,14 @@ package io.quorate.aws.sigv4;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.service.AwsService;
 import io.quorate.aws.sigv4.SdkSigner.Signed;
 import io.quorate.aws.sigv4.Verification.Refused;
 import io.quorate.aws.sigv4.Verification.Verified;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
@@ -24,7 +23,8 @@ class TamperingTest {
             "http://localhost:4566/bucket/some%20key", BODY,
             request -> request.putRawQueryParameter("partNumber", "7")
                     .putRawQueryParameter("uploadId", "abc def")
-                    .putHeader("x-amz-meta-color", "blue")).head();
+                    .putHeader("x-amz-meta-color", "blue"))
+            .head();
 
     @Test
     void untouchedRequestIsAccepted() {
@@ -76,13 +76,13 @@ class TamperingTest {
     void everyByteOfPresignedUrlIsCovered() {
         AwsRequestHead get = new SdkSigner(AwsService.S3, NOW).unsignedPayload()
                 .presigned(Duration.ofMinutes(5)).sign(SdkHttpMethod.GET,
-                        "http://localhost:4566/bucket/key", new byte[0], request -> {
-                        }).head();
+                        "http://localhost:4566/bucket/key", new byte[0], request -> {})
+                .head();
         assertThat(verify(get)).isInstanceOf(Verified.class);
 
         for (String query : Tampering.flips(get.rawQuery())) {
-            AwsRequestHead changed =
-                    new AwsRequestHead(get.method(), get.rawPath(), query, get.headers());
+            AwsRequestHead changed = new AwsRequestHead(get.method(), get.rawPath(), query,
+                    get.headers());
             assertThat(verify(changed)).as(query).isNotInstanceOf(Verified.class);
         }
         assertRefused(new AwsRequestHead(get.method(), get.rawPath(),
