@@ -44,7 +44,7 @@ public final class SigV4Verifier {
         try {
             Claim claim = ClaimParser.parse(head);
             return claim == null
-                    ? new Verification.Anonymous()
+                    ? new Verification.Anonymous(PayloadHash.ruleOfUnsigned(head, service))
                     : verifyClaim(head, service, claim, now);
         } catch (RefusedException e) {
             return e.toVerification();

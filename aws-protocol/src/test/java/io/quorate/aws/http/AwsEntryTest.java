@@ -2,6 +2,16 @@ package io.quorate.aws.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.aws.error.AwsError;
+import io.quorate.aws.error.AwsErrorException;
+import io.quorate.aws.identity.Identity;
+import io.quorate.aws.request.AwsHeaders;
+import io.quorate.aws.request.AwsRequestHead;
+import io.quorate.aws.request.RequestIds;
+import io.quorate.aws.service.AwsService;
+import io.quorate.aws.sigv4.Published;
+import io.quorate.aws.sigv4.SdkSigner;
+import io.quorate.aws.sigv4.SdkSigner.Signed;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,17 +24,6 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.zip.CRC32;
-
-import io.quorate.aws.error.AwsError;
-import io.quorate.aws.error.AwsErrorException;
-import io.quorate.aws.identity.Identity;
-import io.quorate.aws.request.AwsHeaders;
-import io.quorate.aws.request.AwsRequestHead;
-import io.quorate.aws.request.RequestIds;
-import io.quorate.aws.service.AwsService;
-import io.quorate.aws.sigv4.Published;
-import io.quorate.aws.sigv4.SdkSigner;
-import io.quorate.aws.sigv4.SdkSigner.Signed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,7 +110,8 @@ class AwsEntryTest {
 
         String id = response.getHeaders().getFirst("x-amz-request-id");
         assertThat(status()).isEqualTo(403);
-        assertThat(answer()).contains("<Code>AccessDenied</Code>", "<Resource>/bucket/key</Resource>",
+        assertThat(answer()).contains("<Code>AccessDenied</Code>",
+                "<Resource>/bucket/key</Resource>",
                 "<RequestId>" + id + "</RequestId>");
         assertThat(response.getHeaders().getFirst("x-amz-id-2")).isNotBlank();
         assertThat(response.getHeaders().getFirst("Content-Type")).isEqualTo("application/xml");
@@ -138,8 +138,7 @@ class AwsEntryTest {
                 .respondError(new AwsError("NoSuchKey", 404, "The key does not exist.")));
 
         run(entry, new SdkSigner(AwsService.S3, NOW).sign(SdkHttpMethod.HEAD,
-                ORIGIN + "/bucket/key", new byte[0], request -> {
-                }).head(), new byte[0]);
+                ORIGIN + "/bucket/key", new byte[0], request -> {}).head(), new byte[0]);
 
         assertThat(status()).isEqualTo(404);
         assertThat(answer()).isEmpty();
@@ -149,8 +148,7 @@ class AwsEntryTest {
     void s3BodyIsCheckedAgainstTheSignedHash() {
         AwsEntry entry = entry(AwsService.S3, exchange -> exchange.body(100).then());
         AwsRequestHead put = new SdkSigner(AwsService.S3, NOW)
-                .sign(SdkHttpMethod.PUT, ORIGIN + "/bucket/key", BODY, request -> {
-                }).head();
+                .sign(SdkHttpMethod.PUT, ORIGIN + "/bucket/key", BODY, request -> {}).head();
 
         run(entry, put, "{\"a\":2}".getBytes(StandardCharsets.UTF_8));
 
@@ -274,8 +272,7 @@ class AwsEntryTest {
     private static AwsRequestHead signed(AwsService service) {
         SdkSigner signer = new SdkSigner(service, NOW);
         Signed signed = switch (service) {
-            case S3 -> signer.sign(SdkHttpMethod.PUT, ORIGIN + "/bucket/key", BODY, request -> {
-            });
+            case S3 -> signer.sign(SdkHttpMethod.PUT, ORIGIN + "/bucket/key", BODY, request -> {});
             case SQS -> signer.sign(SdkHttpMethod.POST, ORIGIN + "/", BODY,
                     request -> request.putHeader("X-Amz-Target", "AmazonSQS.SendMessage"));
             case DYNAMODB -> signer.sign(SdkHttpMethod.POST, ORIGIN + "/", BODY,
@@ -293,9 +290,9 @@ class AwsEntryTest {
                 .method(HttpMethod.valueOf(head.method()), URI.create(ORIGIN + head.rawPath()));
         head.headers().names().forEach(name -> builder.header(name,
                 head.headers().all(name).toArray(String[]::new)));
-        Flux<DataBuffer> buffers =
-                Flux.defer(() -> Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(body)))
-                        .cast(DataBuffer.class).doOnSubscribe(s -> bodiesRead.incrementAndGet());
+        Flux<DataBuffer> buffers = Flux
+                .defer(() -> Mono.just(DefaultDataBufferFactory.sharedInstance.wrap(body)))
+                .cast(DataBuffer.class).doOnSubscribe(s -> bodiesRead.incrementAndGet());
         return builder.body(buffers);
     }
 

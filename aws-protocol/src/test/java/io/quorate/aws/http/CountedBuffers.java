@@ -2,19 +2,18 @@ package io.quorate.aws.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import reactor.core.publisher.Flux;
 
 /** Reference-counted buffers as the server's, which remember whether they were all released. */
 final class CountedBuffers {
-    private final NettyDataBufferFactory factory =
-            new NettyDataBufferFactory(UnpooledByteBufAllocator.DEFAULT);
+    private final NettyDataBufferFactory factory = new NettyDataBufferFactory(
+            UnpooledByteBufAllocator.DEFAULT);
     private final List<ByteBuf> handedOut = new ArrayList<>();
 
     /** The bytes in buffers of the given size, made when they are asked for. */

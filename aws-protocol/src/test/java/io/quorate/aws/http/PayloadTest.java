@@ -3,14 +3,6 @@ package io.quorate.aws.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.Random;
-import java.util.Set;
-
 import io.quorate.aws.checksum.ChecksumAlgorithm;
 import io.quorate.aws.payload.PayloadException;
 import io.quorate.aws.payload.PayloadFailure;
@@ -22,6 +14,13 @@ import io.quorate.aws.sigv4.Published;
 import io.quorate.aws.sigv4.SdkSigner;
 import io.quorate.aws.sigv4.SdkSigner.Signed;
 import io.quorate.aws.sigv4.Verification;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,13 +180,11 @@ class PayloadTest {
     private static Signed signedChunks() {
         return new SdkSigner(AwsService.S3, NOW).chunked()
                 .trailing(DefaultChecksumAlgorithm.CRC32)
-                .sign(SdkHttpMethod.PUT, "http://localhost/bucket/key", BYTES, request -> {
-                });
+                .sign(SdkHttpMethod.PUT, "http://localhost/bucket/key", BYTES, request -> {});
     }
 
     private static Payload payload(Signed signed) {
-        Verification verification =
-                Published.verifier().verify(signed.head(), AwsService.S3, NOW);
+        Verification verification = Published.verifier().verify(signed.head(), AwsService.S3, NOW);
         return new Payload(signed.head(), ((Verification.Verified) verification).rule());
     }
 

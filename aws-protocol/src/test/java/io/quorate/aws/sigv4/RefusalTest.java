@@ -25,9 +25,19 @@ class RefusalTest {
             .head();
 
     @Test
-    void unsignedRequestIsAnonymous() {
-        assertThat(verify(Tampering.without(signed, "authorization")))
-                .isEqualTo(new Verification.Anonymous());
+    void unsignedRequestIsAnonymousAndItsBodyIsCheckedAsItSays() {
+        AwsRequestHead unsigned = Tampering.without(signed, "authorization");
+
+        assertThat(verify(unsigned)).isEqualTo(new Verification.Anonymous(
+                new PayloadRule.SignedBody(Published.EMPTY_SHA256)));
+        assertThat(verify(Tampering.without(unsigned, "x-amz-content-sha256")))
+                .isEqualTo(new Verification.Anonymous(new PayloadRule.UnsignedBody()));
+        assertThat(verify(Tampering.withHeader(unsigned, "x-amz-content-sha256",
+                old -> "STREAMING-UNSIGNED-PAYLOAD-TRAILER")))
+                .isEqualTo(new Verification.Anonymous(
+                        new PayloadRule.UnsignedChunksWithTrailer()));
+        assertRefused(AuthFailure.CONTENT_HASH_INVALID, Tampering.withHeader(unsigned,
+                "x-amz-content-sha256", old -> "STREAMING-AWS4-HMAC-SHA256-PAYLOAD"));
     }
 
     @Test
