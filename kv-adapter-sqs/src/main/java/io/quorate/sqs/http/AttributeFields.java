@@ -34,13 +34,15 @@ final class AttributeFields {
                     "The message (user) attribute '" + name
                             + "' must contain a non-empty message attribute type.");
         }
-        if ((stringValue == null) == (binaryValue == null)) {
-            throw new SqsException(SqsError.INVALID_PARAMETER_VALUE,
-                    "The message (user) attribute '" + name
-                            + "' must contain exactly one value.");
+        String string = stringValue;
+        byte[] binary = binaryValue;
+        if (string != null && binary == null) {
+            return MessageAttribute.text(name, dataType, string);
         }
-        return binaryValue == null
-                ? MessageAttribute.text(name, dataType, stringValue)
-                : new MessageAttribute(name, dataType, true, binaryValue);
+        if (string == null && binary != null) {
+            return new MessageAttribute(name, dataType, true, binary);
+        }
+        throw new SqsException(SqsError.INVALID_PARAMETER_VALUE,
+                "The message (user) attribute '" + name + "' must contain exactly one value.");
     }
 }
