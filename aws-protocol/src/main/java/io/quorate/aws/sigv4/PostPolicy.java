@@ -14,5 +14,4 @@ import org.jspecify.annotations.Nullable;
  * @param token the field x-amz-security-token, if it was sent
  */
 public record PostPolicy(String algorithm, String credential, String date, String policy,
-        String signature, @Nullable String token) {
-}
+        String signature, @Nullable String token) {}
