@@ -14,6 +14,8 @@ final class Reclamation {
 
     /** How many segments above the retention a group has time to answer with a snapshot. */
     private static final int PATIENCE_SEGMENTS = 2;
+    /** How many sealed segments there may be, however small: every start makes one. */
+    private static final int SEGMENTS_MAX = 256;
     /** How much is copied before others may write again. */
     private static final int COPY_BYTES = 1 << 20;
 
@@ -37,15 +39,12 @@ final class Reclamation {
     /** Removes what may go. Copies at most one segment's entries, so that copying never outruns writing. */
     void run() throws IOException {
         boolean copied = false;
-        long retention = store.context().settings().retentionBytes();
-        while (store.sealedCount() > 0 && store.sealedBytes() > retention) {
+        while (exceeds(0)) {
             Segment victim = store.oldest();
             List<GroupState> pinning = states.all().stream()
                     .filter(group -> !group.neededFrom(victim.sequence()).isEmpty()).toList();
             if (!pinning.isEmpty()) {
-                long patience = (long) PATIENCE_SEGMENTS
-                        * store.context().settings().segmentBytes();
-                if (copied || store.sealedBytes() <= retention + patience) {
+                if (copied || !exceeds(PATIENCE_SEGMENTS)) {
                     askForSnapshots(victim.sequence(), pinning);
                     return;
                 }
@@ -54,6 +53,14 @@ final class Reclamation {
             }
             retire(victim);
         }
+    }
+
+    /** Whether more is sealed than is to be retained, and so many segments beyond that. */
+    private boolean exceeds(int segments) {
+        LogSettings settings = store.context().settings();
+        long bytes = settings.retentionBytes() + (long) segments * settings.segmentBytes();
+        int count = store.sealedCount();
+        return count > 0 && (store.sealedBytes() > bytes || count > SEGMENTS_MAX + segments);
     }
 
     private void askForSnapshots(long sequence, List<GroupState> pinning) {

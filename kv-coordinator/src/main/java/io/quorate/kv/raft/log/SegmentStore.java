@@ -41,6 +41,8 @@ final class SegmentStore {
         boolean recycled = takeSpare(capacity);
         if (recycled) {
             files.rename(directory.resolve(SPARE), temporary);
+        } else if (files.freeBytes(directory) < capacity) {
+            throw new OutOfSpaceException("no room in " + directory + " for a segment of " + capacity);
         }
         LogFile file = files.open(temporary, recycled ? Mode.WRITE : Mode.CREATE);
         try {

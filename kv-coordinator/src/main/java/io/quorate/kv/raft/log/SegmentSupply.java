@@ -5,6 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Holds one prepared segment ready, so that the writer does not wait for a whole file of zeros. */
 final class SegmentSupply {
@@ -12,6 +14,8 @@ final class SegmentSupply {
     /** How long the writer waits for a segment before it takes the disk for broken. */
     private static final long WAIT_SECONDS_MAX = 60;
     private static final int GROWTH = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSupply.class);
 
     private final SegmentStore store;
     private final LogSettings settings;
@@ -53,7 +57,10 @@ final class SegmentSupply {
             failed = e;
         }
         publish(made, failed);
-        if (failed != null && !(failed instanceof OutOfSpaceException)) {
+        if (failed instanceof OutOfSpaceException) {
+            LOG.warn("raft log cannot prepare a segment directory={} bytes={}", store.context().directory(), capacity,
+                    failed);
+        } else if (failed != null) {
             throw failed;
         }
     }

@@ -103,6 +103,12 @@ public final class SegmentedRaftLog implements AutoCloseable {
         return upkeep.isLowOnSpace();
     }
 
+    /** How many groups wait for the batch after the one being written. */
+    int waitingGroups() {
+        return commit.waiting();
+    }
+
+    /** One round of what the upkeep thread does. */
     void maintain() throws IOException {
         upkeep.once();
         upkeep.markIfIdle();
@@ -120,17 +126,23 @@ public final class SegmentedRaftLog implements AutoCloseable {
                 health.close();
             });
         }
+        awaitUpkeep();
+        try {
+            supply.close();
+            tail.close();
+        } catch (IOException e) {
+            throw new RaftLogException(new DiskFailed("close"), e);
+        }
+    }
+
+    private void awaitUpkeep() {
         supply.nudge();
         try {
             if (upkeepThread != null) {
                 upkeepThread.join(CLOSE_WAIT_MILLIS);
             }
-            supply.close();
-            tail.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new RaftLogException(new DiskFailed("close"), e);
         }
     }
 }
