@@ -63,7 +63,8 @@ final class LogScan {
     }
 
     private RaftLogException damagedAt(long place) {
-        return new RaftLogException(new CorruptLog(Segment.path(context.directory(), Position.sequence(place)),
+        return new RaftLogException(new CorruptLog(
+                Segment.path(context.directory(), Position.sequence(place)),
                 Position.offset(place), "no valid record where the log was on disk up to segment "
                         + Position.sequence(claimed) + " offset " + Position.offset(claimed)));
     }

@@ -1,6 +1,8 @@
 package io.quorate.kv.raft.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class Reclamation {
     private static final int SEGMENTS_MAX = 256;
     /** How much is copied before others may write again. */
     private static final int COPY_BYTES = 1 << 20;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private static final Logger LOG = LoggerFactory.getLogger(Reclamation.class);
 
@@ -85,11 +88,20 @@ final class Reclamation {
                 more[0] = !ranges.isEmpty();
                 if (more[0]) {
                     copy(group, ranges.getFirst());
-                    store.context().listener().copiedForward(group.groupId(), records.bytes());
-                    tail.commit(List.of(records));
+                    commitCopies(group, tail);
                 }
             });
         }
+    }
+
+    /** The old place counts until the new one is on disk: a reader in between must find the entry. */
+    private void commitCopies(GroupState group, LogTail tail) throws IOException {
+        record Copy(RecordHeader header, long position) {
+        }
+        List<Copy> copies = new ArrayList<>();
+        tail.commit(List.of(records), (header, payload, position) -> copies.add(new Copy(header, position)));
+        copies.forEach(copy -> group.apply(RecordType.COPY, copy.header(), NOTHING, copy.position()));
+        store.context().listener().copiedForward(group.groupId(), records.bytes());
     }
 
     private void copy(GroupState group, EntryIndex.Range range) {

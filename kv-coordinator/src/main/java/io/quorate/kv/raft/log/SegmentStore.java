@@ -40,7 +40,8 @@ final class SegmentStore {
         Path temporary = directory.resolve(TEMPORARY);
         boolean recycled = takeSpare(capacity, temporary);
         if (!recycled && files.freeBytes(directory) < capacity) {
-            throw new OutOfSpaceException("no room in " + directory + " for a segment of " + capacity);
+            throw new OutOfSpaceException(
+                    "no room in " + directory + " for a segment of " + capacity);
         }
         LogFile file = files.open(temporary, recycled ? Mode.WRITE : Mode.CREATE);
         try {

@@ -94,7 +94,8 @@ final class SegmentSupply {
         }
         publish(made, failed);
         if (failed instanceof OutOfSpaceException) {
-            LOG.warn("raft log cannot prepare a segment directory={} bytes={}", store.context().directory(), capacity,
+            LOG.warn("raft log cannot prepare a segment directory={} bytes={}",
+                    store.context().directory(), capacity,
                     failed);
         } else if (failed != null) {
             throw failed;

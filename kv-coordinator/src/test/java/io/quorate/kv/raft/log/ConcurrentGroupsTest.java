@@ -56,15 +56,19 @@ class ConcurrentGroupsTest {
             SegmentedRaftLog log = opened(files, seed);
             for (int group = 0; group < GROUPS; group++) {
                 RecoveredGroup found = log.group(group).recovered();
-                assertThat(models.get(group).accepts(found)).as("seed %s crash %s group %s: found %s, may be %s", seed,
-                        crash, group, GroupModel.Image.of(found), models.get(group).describe()).isTrue();
+                assertThat(models.get(group).accepts(found))
+                        .as("seed %s crash %s group %s: found %s, may be %s", seed,
+                                crash, group, GroupModel.Image.of(found),
+                                models.get(group).describe())
+                        .isTrue();
             }
             files.cutPowerAfter(random.nextInt(BYTES_BETWEEN_CRASHES));
             List<CompletableFuture<Void>> running = new ArrayList<>();
             for (int group = 0; group < GROUPS; group++) {
                 GroupModel model = models.get(group);
                 GroupLog handle = log.group(group);
-                running.add(CompletableFuture.runAsync(() -> writeUntilTheEnd(model, handle), threads));
+                running.add(
+                        CompletableFuture.runAsync(() -> writeUntilTheEnd(model, handle), threads));
             }
             running.forEach(CompletableFuture::join);
             log.close();
@@ -73,7 +77,8 @@ class ConcurrentGroupsTest {
     }
 
     private static SegmentedRaftLog opened(FaultyLogFiles files, long seed) {
-        return SegmentedRaftLog.open(LogFixture.DIRECTORY, files, LogFixture.settings(seed), LogListener.none());
+        return SegmentedRaftLog.open(LogFixture.DIRECTORY, files, LogFixture.settings(seed),
+                LogListener.none());
     }
 
     private static void writeUntilTheEnd(GroupModel model, GroupLog group) {

@@ -28,8 +28,7 @@ class CorruptionTest {
 
     private final FaultyLogFiles files = new FaultyLogFiles(new Random(5));
 
-    private record Place(Path file, int start, int end) {
-    }
+    private record Place(Path file, int start, int end) {}
 
     /** A log of several segments, closed in order: all of it but its closing mark is claimed. */
     private void writeSeveralSegments() {
@@ -48,7 +47,8 @@ class CorruptionTest {
         for (Path file : LogFixture.segments(files)) {
             ByteBuffer content = ByteBuffer.wrap(files.contents(file));
             int at = SegmentHeader.BYTES;
-            while (at + RecordHeader.BYTES <= content.capacity() && RecordHeader.hasMagic(content, at)) {
+            while (at + RecordHeader.BYTES <= content.capacity()
+                    && RecordHeader.hasMagic(content, at)) {
                 int end = at + RecordHeader.decode(content, at).recordBytes();
                 places.add(new Place(file, at, end));
                 at = end;
@@ -79,7 +79,8 @@ class CorruptionTest {
 
         for (int i = 0; i < FLIPS; i++) {
             Place hit = claimed.get(random.nextInt(claimed.size()));
-            int offset = hit.start() + besideMagic(random.nextInt(hit.end() - hit.start() - Integer.BYTES));
+            int offset = hit.start()
+                    + besideMagic(random.nextInt(hit.end() - hit.start() - Integer.BYTES));
             int bit = random.nextInt(8);
             files.flipBit(hit.file(), offset, bit);
 
@@ -128,7 +129,8 @@ class CorruptionTest {
         FaultyLogFiles next = files.kill();
         next.flipBit(last.file(), last.end() - 7, 3);
 
-        assertThat(entries(open(next).group(1).recovered())).containsExactly("1:1:claimed by the next");
+        assertThat(entries(open(next).group(1).recovered()))
+                .containsExactly("1:1:claimed by the next");
     }
 
     @Test
@@ -220,8 +222,10 @@ class CorruptionTest {
         foreign.group(1).flush();
         foreign.group(1).append(2, 1, bytes("b"));
         foreign.group(1).flush();
-        byte[] forged = ByteBuffer.allocate(512).put(elsewhere.contents(LogFixture.segments(elsewhere).getFirst()),
-                SegmentHeader.BYTES, 512).array();
+        byte[] forged = ByteBuffer.allocate(512)
+                .put(elsewhere.contents(LogFixture.segments(elsewhere).getFirst()),
+                        SegmentHeader.BYTES, 512)
+                .array();
         SegmentedRaftLog log = open(files);
         log.group(1).append(1, 1, forged);
         log.group(1).flush();
@@ -236,7 +240,8 @@ class CorruptionTest {
     void aRecordOfAnotherPlaceOrLifeIsNotARecord() {
         ByteBuffer record = ByteBuffer.allocate(RecordHeader.BYTES);
         RecordHeader.Seal seal = new RecordHeader.Seal();
-        new RecordHeader(0, 0, RecordType.MARK.code, RecordType.NO_GROUP, 0, 0, 0).encode(record, 0);
+        new RecordHeader(0, 0, RecordType.MARK.code, RecordType.NO_GROUP, 0, 0, 0).encode(record,
+                0);
         seal.apply(record, 0, 77, Position.of(3, 64), Position.of(2, 800));
 
         assertThat(seal.holds(record, 0, 77, Position.of(3, 64))).isTrue();

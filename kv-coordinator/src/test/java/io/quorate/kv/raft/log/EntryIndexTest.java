@@ -18,8 +18,7 @@ class EntryIndexTest {
     private static final int STEPS = 400;
     private static final int SEGMENT_BYTES = 200_000;
 
-    private record Written(long index, long position) {
-    }
+    private record Written(long index, long position) {}
 
     private static final class Compared {
 
@@ -113,9 +112,11 @@ class EntryIndexTest {
             }
             assertThat(index.firstOfUnbroken(last)).as(seed).isEqualTo(first);
             List<Long> inOldest = index.standingIn(oldest, 0).stream()
-                    .flatMap(range -> LongStream.rangeClosed(range.first(), range.last()).boxed()).toList();
+                    .flatMap(range -> LongStream.rangeClosed(range.first(), range.last()).boxed())
+                    .toList();
             assertThat(inOldest).as(seed).containsExactlyElementsOf(truth.entrySet().stream()
-                    .filter(e -> Position.sequence(e.getValue()) == oldest).map(e -> e.getKey()).toList());
+                    .filter(e -> Position.sequence(e.getValue()) == oldest).map(e -> e.getKey())
+                    .toList());
         }
     }
 

@@ -25,7 +25,8 @@ class FileChannelLogFilesTest {
     private Path parent;
 
     private SegmentedRaftLog open(LogSettings settings) {
-        return SegmentedRaftLog.open(parent.resolve("deep/log"), new FileChannelLogFiles(), settings, LogListener.none());
+        return SegmentedRaftLog.open(parent.resolve("deep/log"), new FileChannelLogFiles(),
+                settings, LogListener.none());
     }
 
     private static LogSettings small() {

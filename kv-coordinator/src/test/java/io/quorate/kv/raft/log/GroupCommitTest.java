@@ -29,7 +29,8 @@ class GroupCommitTest {
     private final GatedFiles files = new GatedFiles(disk);
     private final List<Integer> groupsPerForce = new ArrayList<>();
     private final SegmentedRaftLog log = SegmentedRaftLog.open(
-            new LogContext(LogFixture.DIRECTORY, files, LogFixture.settings(1).withSegments(1 << 16, 1 << 16),
+            new LogContext(LogFixture.DIRECTORY, files,
+                    LogFixture.settings(1).withSegments(1 << 16, 1 << 16),
                     new LogListener() {
                         @Override
                         public void forced(long forceNanos, long bytes, int groups) {
@@ -202,7 +203,8 @@ class GroupCommitTest {
 
         files.gate.countDown();
 
-        assertThat(all).allSatisfy(flush -> assertThatThrownBy(flush::join).hasCauseInstanceOf(RaftLogException.class));
+        assertThat(all).allSatisfy(flush -> assertThatThrownBy(flush::join)
+                .hasCauseInstanceOf(RaftLogException.class));
         assertThat(log.poisoned()).isPresent();
     }
 

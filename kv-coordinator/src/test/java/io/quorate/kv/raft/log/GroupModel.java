@@ -16,18 +16,21 @@ import java.util.stream.Stream;
 final class GroupModel {
 
     /** A group's whole state in a form that compares by value. */
-    record Image(String members, long term, String votedFor, long snapshotIndex, long snapshotTerm, String snapshot,
+    record Image(String members, long term, String votedFor, long snapshotIndex, long snapshotTerm,
+            String snapshot,
             SequencedMap<Long, String> entries) {
 
         static final Image EMPTY = new Image("", 0, "", 0, 0, "", new TreeMap<>());
 
         static Image of(RecoveredGroup group) {
             TreeMap<Long, String> entries = new TreeMap<>();
-            group.entries().forEach(e -> entries.put(e.index(), e.term() + ":" + LogFixture.text(e.payload())));
+            group.entries().forEach(
+                    e -> entries.put(e.index(), e.term() + ":" + LogFixture.text(e.payload())));
             Optional<SnapshotMark> base = group.snapshot();
             return new Image(group.members().map(LogFixture::text).orElse(""), group.term(),
                     LogFixture.text(group.votedFor()), base.map(SnapshotMark::index).orElse(0L),
-                    base.map(SnapshotMark::term).orElse(0L), base.map(s -> LogFixture.text(s.snapshot())).orElse(""),
+                    base.map(SnapshotMark::term).orElse(0L),
+                    base.map(s -> LogFixture.text(s.snapshot())).orElse(""),
                     entries);
         }
 
@@ -36,7 +39,8 @@ final class GroupModel {
         }
 
         private Image withEntries(SequencedMap<Long, String> changed) {
-            return new Image(members, term, votedFor, snapshotIndex, snapshotTerm, snapshot, changed);
+            return new Image(members, term, votedFor, snapshotIndex, snapshotTerm, snapshot,
+                    changed);
         }
     }
 
@@ -65,21 +69,24 @@ final class GroupModel {
     private void vote(GroupLog log, Image now) {
         long term = now.term() + random.nextInt(3);
         String vote = "n" + random.nextInt(5);
-        possible.add(new Image(now.members(), term, vote, now.snapshotIndex(), now.snapshotTerm(), now.snapshot(),
+        possible.add(new Image(now.members(), term, vote, now.snapshotIndex(), now.snapshotTerm(),
+                now.snapshot(),
                 now.entries()));
         log.persistVote(term, LogFixture.bytes(vote));
     }
 
     private void members(GroupLog log, Image now) {
         String members = "m" + random.nextInt(1000);
-        possible.add(new Image(members, now.term(), now.votedFor(), now.snapshotIndex(), now.snapshotTerm(),
+        possible.add(new Image(members, now.term(), now.votedFor(), now.snapshotIndex(),
+                now.snapshotTerm(),
                 now.snapshot(), now.entries()));
         log.persistMembers(LogFixture.bytes(members));
     }
 
     private void truncate(GroupLog log, Image now) {
         long from = now.lastIndex() + 1 - random.nextInt(now.entries().size() + 1);
-        possible.add(now.withEntries(new TreeMap<>(((TreeMap<Long, String>) now.entries()).headMap(from))));
+        possible.add(now
+                .withEntries(new TreeMap<>(((TreeMap<Long, String>) now.entries()).headMap(from))));
         log.truncateFrom(from);
     }
 
@@ -87,8 +94,10 @@ final class GroupModel {
         long index = now.snapshotIndex() + random.nextInt(now.entries().size() + 1)
                 + (random.nextInt(10) == 0 ? 20 : 0);
         String image = "s" + index;
-        TreeMap<Long, String> left = new TreeMap<>(((TreeMap<Long, String>) now.entries()).tailMap(index, false));
-        possible.add(new Image(now.members(), now.term(), now.votedFor(), index, now.term(), image, left));
+        TreeMap<Long, String> left = new TreeMap<>(
+                ((TreeMap<Long, String>) now.entries()).tailMap(index, false));
+        possible.add(new Image(now.members(), now.term(), now.votedFor(), index, now.term(), image,
+                left));
         log.persistSnapshot(index, now.term(), LogFixture.bytes(image));
         log.releaseBefore(index);
     }
@@ -103,7 +112,8 @@ final class GroupModel {
                 "installed", new TreeMap<>());
         possible.add(whole);
         log.replaceState(new RecoveredGroup(groupId,
-                Optional.of(whole.members()).filter(m -> !m.isEmpty()).map(LogFixture::bytes), whole.term(),
+                Optional.of(whole.members()).filter(m -> !m.isEmpty()).map(LogFixture::bytes),
+                whole.term(),
                 new byte[0],
                 Optional.of(new SnapshotMark(whole.snapshotIndex(), whole.snapshotTerm(),
                         LogFixture.bytes(whole.snapshot()))),
@@ -112,7 +122,8 @@ final class GroupModel {
 
     private void append(GroupLog log, Image now) {
         long index = now.lastIndex() + 1;
-        String payload = "g" + groupId + "i" + index + "r" + random.nextInt() + "x".repeat(random.nextInt(400));
+        String payload = "g" + groupId + "i" + index + "r" + random.nextInt()
+                + "x".repeat(random.nextInt(400));
         TreeMap<Long, String> more = new TreeMap<>(now.entries());
         more.put(index, now.term() + ":" + payload);
         possible.add(now.withEntries(more));

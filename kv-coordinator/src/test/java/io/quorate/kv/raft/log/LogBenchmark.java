@@ -28,22 +28,26 @@ class LogBenchmark {
     private static final int LARGE_BYTES = 64 << 10;
 
     /** One case: so many threads, each appending so many entries before it flushes. */
-    record Load(int groups, int entriesPerFlush, int payloadBytes) {
-    }
+    record Load(int groups, int entriesPerFlush, int payloadBytes) {}
 
     /** What one case gave. */
-    record Figures(Load load, double entriesPerSecond, double flushesPerSecond, double forcesPerSecond,
+    record Figures(Load load, double entriesPerSecond, double flushesPerSecond,
+            double forcesPerSecond,
             double p50Micros, double p99Micros) {
         @Override
         public String toString() {
-            return String.format("groups %d, entries/flush %d x %d B: %.0f entries/s, %.0f flushes/s, %.0f fsyncs/s,"
-                    + " flush p50 %.0f us p99 %.0f us", load.groups(), load.entriesPerFlush(), load.payloadBytes(),
+            return String.format(
+                    "groups %d, entries/flush %d x %d B: %.0f entries/s, %.0f flushes/s, %.0f fsyncs/s,"
+                            + " flush p50 %.0f us p99 %.0f us",
+                    load.groups(), load.entriesPerFlush(), load.payloadBytes(),
                     entriesPerSecond, flushesPerSecond, forcesPerSecond, p50Micros, p99Micros);
         }
     }
 
     public static void main(String[] arguments) throws Exception {
-        Path parent = arguments.length > 0 ? Path.of(arguments[0]) : Path.of(System.getProperty("java.io.tmpdir"));
+        Path parent = arguments.length > 0
+                ? Path.of(arguments[0])
+                : Path.of(System.getProperty("java.io.tmpdir"));
         for (Load load : loads()) {
             System.out.println(measure(parent, load));
         }
@@ -83,21 +87,25 @@ class LogBenchmark {
             }
         };
         LogSettings settings = LogSettings.defaults().withRetention(256L << 20);
-        try (SegmentedRaftLog log = SegmentedRaftLog.open(directory, new FileChannelLogFiles(), settings, listener)) {
+        try (SegmentedRaftLog log = SegmentedRaftLog.open(directory, new FileChannelLogFiles(),
+                settings, listener)) {
             run(log, load, WARM_UP_NANOS);
             forces.set(0);
             long started = System.nanoTime();
             Histogram histogram = run(log, load, MEASURED_NANOS);
             double seconds = (System.nanoTime() - started) / 1e9;
             double flushes = histogram.getTotalCount() / seconds;
-            return new Figures(load, flushes * load.entriesPerFlush(), flushes, forces.get() / seconds,
-                    histogram.getValueAtPercentile(50) / 1e3, histogram.getValueAtPercentile(99) / 1e3);
+            return new Figures(load, flushes * load.entriesPerFlush(), flushes,
+                    forces.get() / seconds,
+                    histogram.getValueAtPercentile(50) / 1e3,
+                    histogram.getValueAtPercentile(99) / 1e3);
         } finally {
             delete(directory);
         }
     }
 
-    private static Histogram run(SegmentedRaftLog log, Load load, long nanos) throws InterruptedException {
+    private static Histogram run(SegmentedRaftLog log, Load load, long nanos)
+            throws InterruptedException {
         ConcurrentHistogram histogram = new ConcurrentHistogram(TimeUnit.MINUTES.toNanos(1), 2);
         LongAdder failures = new LongAdder();
         long until = System.nanoTime() + nanos;
@@ -118,7 +126,8 @@ class LogBenchmark {
         return histogram;
     }
 
-    private static void append(GroupLog group, Load load, long until, ConcurrentHistogram histogram) {
+    private static void append(GroupLog group, Load load, long until,
+            ConcurrentHistogram histogram) {
         byte[] payload = new byte[load.payloadBytes()];
         int flushes = 0;
         while (System.nanoTime() < until) {

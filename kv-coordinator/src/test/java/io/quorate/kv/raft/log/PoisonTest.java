@@ -68,7 +68,8 @@ class PoisonTest {
 
         assertThat(told).hasSize(1);
         assertThat(log.poisoned()).contains(told.getFirst());
-        assertThat(told.getFirst()).hasRootCauseInstanceOf(IOException.class).hasRootCauseMessage("fsync failed (scripted)");
+        assertThat(told.getFirst()).hasRootCauseInstanceOf(IOException.class)
+                .hasRootCauseMessage("fsync failed (scripted)");
     }
 
     @Test
@@ -118,7 +119,8 @@ class PoisonTest {
         FaultyLogFiles sameMachine = files.kill();
         List<String> readAfterRestart = entries(open(sameMachine).group(1).recovered());
 
-        List<String> readAfterPowerLoss = entries(open(sameMachine.powerLoss()).group(1).recovered());
+        List<String> readAfterPowerLoss = entries(
+                open(sameMachine.powerLoss()).group(1).recovered());
 
         assertThat(readAfterRestart).containsExactly("1:1:in the cache only");
         assertThat(readAfterPowerLoss).isEqualTo(readAfterRestart);
@@ -134,7 +136,8 @@ class PoisonTest {
                 group.append(i, 1, new byte[500]);
                 group.flush();
             }
-        }).isInstanceOfSatisfying(RaftLogException.class, e -> assertThat(e.failure()).isInstanceOf(DiskFull.class));
+        }).isInstanceOfSatisfying(RaftLogException.class,
+                e -> assertThat(e.failure()).isInstanceOf(DiskFull.class));
         assertThat(log.poisoned()).isPresent();
     }
 
@@ -149,7 +152,8 @@ class PoisonTest {
             }
         };
         SegmentedRaftLog watched = SegmentedRaftLog
-                .open(new LogContext(LogFixture.DIRECTORY.resolve("watched"), files, settings, listener), false);
+                .open(new LogContext(LogFixture.DIRECTORY.resolve("watched"), files, settings,
+                        listener), false);
         assertThat(watched.isLowOnSpace()).isFalse();
 
         files.limitCapacity(files.usedBytes() + 10_000);

@@ -84,7 +84,8 @@ class PowerLossTest {
                     case 0 -> log.maintain();
                     case 1 -> {
                         models.get(group).flush(log.group(group));
-                        assertThat(models.get(group).reads(log.group(group))).as("seed %s group %s reads", seed, group)
+                        assertThat(models.get(group).reads(log.group(group)))
+                                .as("seed %s group %s reads", seed, group)
                                 .isTrue();
                     }
                     case 2, 3 -> models.get(group).flush(log.group(group));
@@ -102,8 +103,10 @@ class PowerLossTest {
             for (int group = 0; group < GROUPS; group++) {
                 RecoveredGroup found = log.group(group).recovered();
                 String expected = models.get(group).describe();
-                assertThat(models.get(group).accepts(found)).as("seed %s %s group %s: found %s, may be %s", seed, when,
-                        group, GroupModel.Image.of(found), expected).isTrue();
+                assertThat(models.get(group).accepts(found))
+                        .as("seed %s %s group %s: found %s, may be %s", seed, when,
+                                group, GroupModel.Image.of(found), expected)
+                        .isTrue();
             }
             return log;
         }

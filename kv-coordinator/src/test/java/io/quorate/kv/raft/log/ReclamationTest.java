@@ -24,17 +24,18 @@ class ReclamationTest {
     private final List<String> wanted = new ArrayList<>();
     private final List<String> copied = new ArrayList<>();
     private final SegmentedRaftLog log = SegmentedRaftLog
-            .open(new LogContext(LogFixture.DIRECTORY, files, LogFixture.settings(1), new LogListener() {
-                @Override
-                public void snapshotWanted(int groupId, long throughIndex) {
-                    wanted.add(groupId + ":" + throughIndex);
-                }
+            .open(new LogContext(LogFixture.DIRECTORY, files, LogFixture.settings(1),
+                    new LogListener() {
+                        @Override
+                        public void snapshotWanted(int groupId, long throughIndex) {
+                            wanted.add(groupId + ":" + throughIndex);
+                        }
 
-                @Override
-                public void copiedForward(int groupId, long bytes) {
-                    copied.add(groupId + "");
-                }
-            }), false);
+                        @Override
+                        public void copiedForward(int groupId, long bytes) {
+                            copied.add(groupId + "");
+                        }
+                    }), false);
 
     /** A hot group that snapshots as it goes, with upkeep in between; returns the most the disk ever held. */
     private long writeHot(int entries) throws IOException {
@@ -67,7 +68,8 @@ class ReclamationTest {
         long first = hot.firstRetainedIndex();
 
         assertThat(hot.lastIndex() - first).isGreaterThan(50);
-        assertThat(LogFixture.read(hot, first, hot.lastIndex() + 1, 1 << 20)).hasSize((int) (hot.lastIndex() - first + 1));
+        assertThat(LogFixture.read(hot, first, hot.lastIndex() + 1, 1 << 20))
+                .hasSize((int) (hot.lastIndex() - first + 1));
         assertThat(LogFixture.read(hot, first - 1, hot.lastIndex() + 1, 1 << 20)).isEmpty();
     }
 
@@ -88,7 +90,8 @@ class ReclamationTest {
         assertThat(LogFixture.read(cold, 1, 6, 1000)).hasSize(5);
         log.close();
         RecoveredGroup found = open(files).group(COLD).recovered();
-        assertThat(entries(found)).containsExactly("1:3:cold 1", "2:3:cold 2", "3:3:cold 3", "4:3:cold 4",
+        assertThat(entries(found)).containsExactly("1:3:cold 1", "2:3:cold 2", "3:3:cold 3",
+                "4:3:cold 4",
                 "5:3:cold 5");
         assertThat(found.term()).isEqualTo(3);
         assertThat(found.members().map(LogFixture::text)).contains("members");
@@ -109,7 +112,8 @@ class ReclamationTest {
 
         assertThat(copied).isEmpty();
         log.close();
-        assertThat(open(files).group(COLD).recovered().snapshot().map(s -> LogFixture.text(s.snapshot())))
+        assertThat(open(files).group(COLD).recovered().snapshot()
+                .map(s -> LogFixture.text(s.snapshot())))
                 .contains("cold state");
     }
 
@@ -128,10 +132,12 @@ class ReclamationTest {
         cold.flush();
         writeHot(1000);
 
-        assertThat(LogFixture.read(cold, 1, 9, 1000)).containsExactly("1:1:old 1", "2:1:old 2", "3:2:new 3",
+        assertThat(LogFixture.read(cold, 1, 9, 1000)).containsExactly("1:1:old 1", "2:1:old 2",
+                "3:2:new 3",
                 "4:2:new 4");
         log.close();
-        assertThat(entries(open(files).group(COLD).recovered())).containsExactly("1:1:old 1", "2:1:old 2",
+        assertThat(entries(open(files).group(COLD).recovered())).containsExactly("1:1:old 1",
+                "2:1:old 2",
                 "3:2:new 3", "4:2:new 4");
     }
 
@@ -148,7 +154,8 @@ class ReclamationTest {
         }
 
         assertThat(LogFixture.segments(files)).hasSizeLessThan(300);
-        assertThat(open(files).group(HOT).recovered().snapshot().map(SnapshotMark::index)).contains(400L);
+        assertThat(open(files).group(HOT).recovered().snapshot().map(SnapshotMark::index))
+                .contains(400L);
     }
 
     @Test
@@ -156,6 +163,7 @@ class ReclamationTest {
         GroupLog group = log.group(HOT);
         group.append(1, 1, bytes("e"));
 
-        assertThatThrownBy(() -> group.releaseBefore(2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> group.releaseBefore(2))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }
