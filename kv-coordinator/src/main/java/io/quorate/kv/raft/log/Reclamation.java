@@ -96,11 +96,12 @@ final class Reclamation {
 
     /** The old place counts until the new one is on disk: a reader in between must find the entry. */
     private void commitCopies(GroupState group, LogTail tail) throws IOException {
-        record Copy(RecordHeader header, long position) {
-        }
+        record Copy(RecordHeader header, long position) {}
         List<Copy> copies = new ArrayList<>();
-        tail.commit(List.of(records), (header, payload, position) -> copies.add(new Copy(header, position)));
-        copies.forEach(copy -> group.apply(RecordType.COPY, copy.header(), NOTHING, copy.position()));
+        tail.commit(List.of(records),
+                (header, payload, position) -> copies.add(new Copy(header, position)));
+        copies.forEach(
+                copy -> group.apply(RecordType.COPY, copy.header(), NOTHING, copy.position()));
         store.context().listener().copiedForward(group.groupId(), records.bytes());
     }
 
