@@ -11,6 +11,12 @@ public final class KvException extends RuntimeException {
         this.failure = failure;
     }
 
+    /** Keeps what was thrown below, for the log of whoever handles the failure. */
+    public KvException(KvFailure failure, Throwable cause) {
+        super(failure.toString(), cause, false, false);
+        this.failure = failure;
+    }
+
     /** What a caller can act on. */
     public KvFailure failure() {
         return failure;
