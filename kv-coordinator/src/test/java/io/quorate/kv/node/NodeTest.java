@@ -79,7 +79,7 @@ class NodeTest {
     void aStartedNodeIsReadyAndLeads() throws Exception {
         try (RunningNode node = RunningNode.on(directory)) {
             assertThat(node.node().health().reasonNotReady()).isEmpty();
-            assertThat(RunningNode.await(node.node().probe().verifyLeader())).isNull();
+            RunningNode.awaitEnd(node.node().probe().verifyLeader());
             assertThat(node.node().probe().knownLeader(0)).isEqualTo(Optional.of("n1"));
         }
     }

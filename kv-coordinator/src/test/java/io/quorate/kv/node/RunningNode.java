@@ -13,6 +13,7 @@ import io.quorate.kv.Versioned;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -73,7 +74,13 @@ public final class RunningNode implements AutoCloseable {
 
     /** Waits for a result under this deadline. */
     public static <T> T await(Mono<T> mono, Duration within) {
-        return mono.contextWrite(Deadline.after(within)::into).block(within.plus(PATIENCE));
+        return Objects.requireNonNull(mono.contextWrite(Deadline.after(within)::into)
+                .block(within.plus(PATIENCE)), "completed without a result");
+    }
+
+    /** Waits for an end under a deadline of its own. */
+    public static void awaitEnd(Mono<Void> mono) {
+        mono.contextWrite(Deadline.after(PATIENCE)::into).block(PATIENCE.plus(PATIENCE));
     }
 
     /** Waits for a failure under this deadline. */
