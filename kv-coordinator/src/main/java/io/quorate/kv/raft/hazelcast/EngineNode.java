@@ -54,7 +54,7 @@ final class EngineNode {
             }
             return new EngineNode(
                     RaftNodeImpl.newRaftNode(name, setup.self(), endpoints(setup.founders()),
-                            setup.settings().toEngine(), integration, store),
+                            setup.settings().toEngine(found.entries().size()), integration, store),
                     integration, store);
         }
         StateCodec.Membership membership = StateCodec.decodeMembership(found.members().get());
@@ -71,7 +71,7 @@ final class EngineNode {
                 Math.toIntExact(found.term()), vote, snapshot(found.snapshot()),
                 entries(found.entries()));
         return new EngineNode(RaftNodeImpl.restoreRaftNode(name, restored,
-                setup.settings().toEngine(), integration,
+                setup.settings().toEngine(found.entries().size()), integration,
                 store), integration, store);
     }
 

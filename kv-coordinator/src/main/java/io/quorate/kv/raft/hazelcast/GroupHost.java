@@ -1,19 +1,22 @@
 package io.quorate.kv.raft.hazelcast;
 
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
-import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.InstallSnapshot;
+import com.hazelcast.cp.internal.raft.impl.log.RaftLog;
 import com.hazelcast.cp.internal.raft.impl.state.RaftGroupMembers;
 import com.hazelcast.cp.internal.raft.impl.state.RaftState;
 import io.quorate.kv.raft.Leadership;
 import io.quorate.kv.raft.RaftFailure;
 import io.quorate.kv.raft.RaftGroup.ProposalCallback;
+import io.quorate.kv.raft.hazelcast.wire.OperationCodec;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import io.quorate.kv.raft.hazelcast.wire.RaftMessage;
+import io.quorate.kv.raft.hazelcast.wire.StateCodec;
 import io.quorate.kv.raft.log.RecoveredGroup;
 import io.quorate.kv.raft.log.SnapshotMark;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,9 @@ final class GroupHost {
     private final EntryApplier applier;
     private final FailureTimer timer;
     private final LeadershipTransfer transfer;
+    private final SnapshotTaker snapshots;
+    private final SnapshotInstaller installer;
+    private final LaggardFeeder feeder;
     private EngineIntegration integration;
     private EngineNode node;
     private Inbox inbox;
@@ -46,7 +52,7 @@ final class GroupHost {
     private List<String> voters = List.of();
 
     GroupHost(GroupSetup setup, GroupExecutor executor, PublishedState published,
-            AppliedWaiters waiters,
+            AppliedWaiters waiters, Admission admission,
             RecoveredGroup found) {
         this.setup = setup;
         this.executor = executor;
@@ -57,6 +63,9 @@ final class GroupHost {
         this.applier = new EntryApplier(setup.machine(), pending, this::poison);
         this.timer = new FailureTimer(setup.settings().timing(), setup.random(), outbox);
         this.transfer = new LeadershipTransfer(setup.settings().timing(), outbox);
+        this.snapshots = new SnapshotTaker(setup, ring, admission);
+        this.installer = new SnapshotInstaller(setup);
+        this.feeder = new LaggardFeeder(setup);
         this.integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
         this.node = openNode(found);
         this.inbox = new Inbox(node, outbox);
@@ -106,6 +115,7 @@ final class GroupHost {
         SoloDriver.commit(raft());
         applier.noteMembershipChanges(state(), state().lastApplied());
         transfer.drive(raft());
+        snapshots.check(this);
         publish();
         waiters.advance(state().lastApplied());
         pending.answer();
@@ -178,7 +188,11 @@ final class GroupHost {
 
     /** A task of {@link #run}: takes a message from another member. */
     void receive(RaftMessage message) {
-        inbox.handle(message);
+        if (message instanceof RaftMessage.SnapshotOffered offer) {
+            installer.offered(this, offer);
+        } else {
+            inbox.handle(message);
+        }
     }
 
     /** Adds a proposal; for any thread. */
@@ -202,7 +216,7 @@ final class GroupHost {
                 () -> callback.failed(new RaftFailure.NotLeader(MemberNames.of(state().leader()))));
     }
 
-    private RaftNodeImpl raft() {
+    RaftNodeImpl raft() {
         return node.raft();
     }
 
@@ -239,13 +253,62 @@ final class GroupHost {
         return applier.apply(state(), operation, index);
     }
 
-    boolean sendSnapshot(InstallSnapshot request, RaftMember target) {
-        return outbox
-                .send(new RaftMessage.SnapshotOffered((RaftMember) request.leader(), request.term(),
-                        request.snapshot().index()), target);
+    boolean sendSnapshot(InstallSnapshot wish, RaftMember target) {
+        feeder.feed(this, wish, target);
+        return true;
     }
 
-    boolean leads() {
-        return state().role() == RaftRole.LEADER;
+    /** Asks for a snapshot soon. */
+    void wantSnapshot() {
+        snapshots.want();
+    }
+
+    /** Says where a checkpoint that holds everything up to the index stands in the log. */
+    void locate(long index, CompletableFuture<CheckpointMark> answer) {
+        RaftGroupMembers members = state().committedGroupMembers();
+        if (index > state().lastApplied() || members.index() > index) {
+            answer.completeExceptionally(new IllegalStateException("the checkpoint at index " + index
+                    + " does not stand between members since " + members.index() + " and applied "
+                    + state().lastApplied()));
+            return;
+        }
+        answer.complete(new CheckpointMark(index, termOf(index), members.index(),
+                OperationCodec.members(members.members())));
+    }
+
+    private long termOf(long index) {
+        RaftLog entries = state().log();
+        if (index == entries.snapshotIndex()) {
+            return entries.snapshot().term();
+        }
+        if (entries.containsLogEntry(index)) {
+            return entries.getLogEntry(index).term();
+        }
+        long[] found = new long[1];
+        setup.log().readEntries(index, index + 1, 1, (at, term, payload) -> found[0] = term);
+        return found[0];
+    }
+
+    /** Ends the node's life; its state machine is about to be replaced. */
+    void endNode() {
+        node.retire();
+    }
+
+    /** Makes the checkpoint the group's whole durable state and starts a new node from it. */
+    void restartNode(CheckpointMark mark) {
+        RaftState last = state();
+        RaftMember vote = node.store().voteIn(last.term()).orElse(null);
+        StateCodec.Membership founders =
+                new StateCodec.Membership(setup.self(), OperationCodec.members(last.initialMembers()));
+        RecoveredGroup whole = new RecoveredGroup(setup.groupId(), Optional.of(StateCodec.encode(founders)),
+                last.term(), StateCodec.encodeVote(vote), Optional.of(new SnapshotMark(mark.index(), mark.term(),
+                        StateCodec.encode(new StateCodec.SnapshotMembers(mark.membersIndex(), mark.members())))),
+                List.of());
+        setup.log().replaceState(whole);
+        setup.log().flush();
+        integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
+        node = openNode(whole);
+        inbox = new Inbox(node, outbox);
+        raft().start();
     }
 }

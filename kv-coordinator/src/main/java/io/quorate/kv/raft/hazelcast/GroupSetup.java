@@ -17,13 +17,14 @@ import java.util.random.RandomGenerator;
  * @param settings   timing and bounds
  * @param transport  carries its messages
  * @param log        its part of the node's log
+ * @param checkpoints fetches state from another member when the log no longer reaches back
  * @param machine    what entries are applied to; its owner closes it after the group
  * @param background runs flushes and checkpoints; tasks block on the disk
  * @param random     spreads election timeouts; used on the group's thread only
  */
 public record GroupSetup(int groupId, RaftMember self, List<RaftMember> founders,
         RaftSettings settings,
-        RaftTransport transport, GroupLog log, StateMachine machine, Executor background,
+        RaftTransport transport, CheckpointFetcher checkpoints, GroupLog log, StateMachine machine, Executor background,
         RandomGenerator random) {
     public GroupSetup {
         founders = List.copyOf(founders);

@@ -9,8 +9,11 @@ import io.quorate.kv.raft.hazelcast.wire.RaftMessage;
 import io.quorate.kv.raft.hazelcast.wire.RaftMessageCodec;
 import io.quorate.kv.raft.hazelcast.wire.WireException;
 import io.quorate.kv.raft.log.RecoveredGroup;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +43,7 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
         this.admission = new Admission(setup.settings().window());
         this.confirms = new TransportConfirms(setup.groupId(), setup.self().nodeId(),
                 setup.transport(), published);
-        this.host = new GroupHost(setup, executor, published, waiters, found);
+        this.host = new GroupHost(setup, executor, published, waiters, admission, found);
         this.registration = setup.transport().register(setup.groupId(), this::receive);
     }
 
@@ -143,6 +146,30 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
         if (!executor.offer(() -> host.run(() -> host.transfer(target, callback)))) {
             callback.failed(new RaftFailure.Overloaded("raft.inbox"));
         }
+    }
+
+    /** Asks for a snapshot soon, so that old segments of the node's log can go. */
+    public void wantSnapshot() {
+        executor.execute(() -> host.run(host::wantSnapshot));
+    }
+
+    /**
+     * Writes a checkpoint of the state machine for another member, off the group's thread.
+     *
+     * @param directory empty, on this node
+     * @return where it stands; fails if the group cannot say so yet, then ask again with another directory
+     */
+    public CompletableFuture<CheckpointMark> checkpoint(Path directory) {
+        CompletableFuture<CheckpointMark> answer = new CompletableFuture<>();
+        setup.background().execute(() -> {
+            try {
+                long index = setup.machine().checkpoint(directory);
+                executor.execute(() -> host.run(() -> host.locate(index, answer)));
+            } catch (IOException | RuntimeException failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
     }
 
     private void receive(String sender, byte[] bytes) {

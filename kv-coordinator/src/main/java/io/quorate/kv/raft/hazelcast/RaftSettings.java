@@ -73,14 +73,18 @@ public record RaftSettings(Timing timing, Appends appends, Window window, Ring r
                 new Ring(32_768, share, share / 8), 8_192);
     }
 
-    /** The engine's own configuration; the host enforces its bounds before the engine's are reached. */
-    RaftAlgorithmConfig toEngine() {
+    /**
+     * The engine's own configuration; the host enforces its bounds before the engine's are reached.
+     *
+     * @param restored entries that are there already: the engine would silently drop those beyond its capacity
+     */
+    RaftAlgorithmConfig toEngine(int restored) {
         return new RaftAlgorithmConfig()
                 .setLeaderElectionTimeoutInMillis(timing.election().toMillis())
                 .setLeaderHeartbeatPeriodInMillis(timing.heartbeat().toMillis())
                 .setMaxMissedLeaderHeartbeatCount(timing.missedHeartbeats())
                 .setAppendRequestMaxEntryCount(appends.entries())
-                .setCommitIndexAdvanceCountToSnapshot(ring.entries())
+                .setCommitIndexAdvanceCountToSnapshot(Math.max(ring.entries(), restored))
                 .setUncommittedEntryCountToRejectNewAppends(4 * window.proposals())
                 .setAppendRequestBackoffTimeoutInMillis(timing.backoff().toMillis());
     }

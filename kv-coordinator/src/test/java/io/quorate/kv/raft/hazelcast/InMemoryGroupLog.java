@@ -42,6 +42,8 @@ public final class InMemoryGroupLog implements GroupLog {
     private @Nullable RuntimeException flushFailure;
     private @Nullable RuntimeException appendFailure;
     private long flushes;
+    private Runnable onForce = () -> {
+    };
 
     /** An empty log. */
     public InMemoryGroupLog(int groupId) {
@@ -56,6 +58,11 @@ public final class InMemoryGroupLog implements GroupLog {
     /** Every append from now on throws this; null heals. */
     public void failAppends(@Nullable RuntimeException failure) {
         appendFailure = failure;
+    }
+
+    /** Called by every flush that has something to force. */
+    public void onForce(Runnable listener) {
+        onForce = listener;
     }
 
     /** How many flushes had something to force. */
@@ -160,6 +167,7 @@ public final class InMemoryGroupLog implements GroupLog {
         }
         if (!unflushed.isEmpty()) {
             flushes++;
+            onForce.run();
             unflushed.forEach(Runnable::run);
             unflushed = new ArrayList<>();
         }

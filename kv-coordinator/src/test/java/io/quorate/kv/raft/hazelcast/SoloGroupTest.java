@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quorate.kv.raft.Leadership;
 import io.quorate.kv.raft.RaftFailure;
 import io.quorate.kv.raft.RaftGroup.ProposalCallback;
+import io.quorate.kv.raft.RecordingMachine;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,8 @@ class SoloGroupTest {
         };
         return HazelcastRaftGroup
                 .open(new GroupSetup(0, SELF, List.of(SELF), RaftSettings.forNodeWithGroups(1),
-                        nowhere, log, machine, Runnable::run, new Random(1)), timer);
+                        nowhere, (member, groupId, atLeast) -> CompletableFuture.failedFuture(new AssertionError("nobody")), log,
+                machine, Runnable::run, new Random(1)), timer);
     }
 
     private Leadership awaitServing() {

@@ -45,11 +45,12 @@ public sealed interface RaftMessage {
     /**
      * What the follower lacks is gone from the leader's log: fetch a checkpoint that covers at least {@code index}.
      *
-     * @param leader who says so
-     * @param term   its term
-     * @param index  the leader's log starts after it
+     * @param leader    who says so
+     * @param term      its term
+     * @param index     the leader's log starts after it
+     * @param indexTerm the term of the entry there
      */
-    record SnapshotOffered(RaftMember leader, int term, long index) implements RaftMessage {}
+    record SnapshotOffered(RaftMember leader, int term, long index, int indexTerm) implements RaftMessage {}
 
     /** Start an election now: leadership is handed over. */
     record ElectionTriggered(TriggerLeaderElection request) implements RaftMessage {}

@@ -77,7 +77,8 @@ public final class RaftMessageCodec {
                 new RaftMessage.AppendRejected(in.readMember(), in.readInt(), in.readLong(),
                         in.readLong(), in.readLong());
             case INSTALL_SNAPSHOT ->
-                new RaftMessage.SnapshotOffered(in.readMember(), in.readInt(), in.readLong());
+                new RaftMessage.SnapshotOffered(in.readMember(), in.readInt(), in.readLong(),
+                    in.readInt());
             case TRIGGER_ELECTION -> new RaftMessage.ElectionTriggered(
                     new TriggerLeaderElection(in.readMember(), in.readInt(), in.readInt(),
                             in.readLong()));

@@ -1,6 +1,5 @@
-package io.quorate.kv.raft.hazelcast;
+package io.quorate.kv.raft;
 
-import io.quorate.kv.raft.StateMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
