@@ -1,65 +1,31 @@
 package io.quorate.kv.command;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers encoded commands and makes one entry of them, copying each command once. Reusable; not
- * thread-safe.
+ * Makes an entry of commands that {@link EntryCodec#encode} encoded, copying each once. The proposer
+ * encodes a command when it is submitted and stamps the entry when it is proposed.
  */
 public final class EntryAssembler {
-    private final int maxCommands;
-    private final int maxBytes;
-    private final List<byte[]> commands = new ArrayList<>();
-    private int bytes = EntryCodec.HEADER_BYTES;
+    private EntryAssembler() {}
 
     /**
-     * Makes an assembler.
+     * Makes an entry.
      *
-     * @param maxCommands most commands of one entry, 1 to {@link EntryCodec#MAX_COMMANDS}
-     * @param maxBytes most bytes of an entry of more than one command
+     * @param baseStamp the first of as many consecutive stamps as there are commands; one stamp if
+     *        there is none
+     * @param commands at most {@link EntryCodec#MAX_COMMANDS}; none makes an entry that carries only
+     *        its stamp, by which a new leader lets group time go on
      */
-    public EntryAssembler(int maxCommands, int maxBytes) {
-        if (maxCommands < 1 || maxCommands > EntryCodec.MAX_COMMANDS) {
-            throw new IllegalArgumentException("maxCommands out of range: " + maxCommands);
+    public static byte[] assemble(long baseStamp, List<byte[]> commands) {
+        if (commands.size() > EntryCodec.MAX_COMMANDS) {
+            throw new IllegalArgumentException("too many commands: " + commands.size());
         }
-        this.maxCommands = maxCommands;
-        this.maxBytes = maxBytes;
-    }
-
-    /**
-     * Adds what {@link EntryCodec#encode} made, unless the entry is full. The first command always
-     * fits.
-     *
-     * @return whether it was added; if not, assemble first
-     */
-    public boolean offer(byte[] command) {
-        int more = ByteSink.varintLength(command.length) + command.length;
-        if (!commands.isEmpty() && (commands.size() == maxCommands || bytes + more > maxBytes)) {
-            return false;
+        int length = EntryCodec.HEADER_BYTES;
+        for (byte[] command : commands) {
+            length = Math.addExact(length, bytes(command));
         }
-        commands.add(command);
-        bytes += more;
-        return true;
-    }
-
-    /** How many commands were added. */
-    public int count() {
-        return commands.size();
-    }
-
-    /** How long the entry will be. */
-    public int bytes() {
-        return bytes;
-    }
-
-    /**
-     * Makes the entry and begins the next one.
-     *
-     * @param baseStamp the first of {@link #count} stamps reserved for it, one if it is empty
-     */
-    public byte[] assemble(long baseStamp) {
-        byte[] entry = new byte[bytes];
+        byte[] entry = new byte[length];
         entry[0] = EntryCodec.FORMAT;
         ByteSink.INT.set(entry, EntryCodec.COUNT_OFFSET, commands.size());
         ByteSink.LONG.set(entry, EntryCodec.STAMP_OFFSET, baseStamp);
@@ -69,8 +35,11 @@ public final class EntryAssembler {
             System.arraycopy(command, 0, entry, position, command.length);
             position += command.length;
         }
-        commands.clear();
-        bytes = EntryCodec.HEADER_BYTES;
         return entry;
+    }
+
+    /** How many bytes of an entry the command takes. */
+    public static int bytes(byte[] command) {
+        return ByteSink.varintLength(command.length) + command.length;
     }
 }

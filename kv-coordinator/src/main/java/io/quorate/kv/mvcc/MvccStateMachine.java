@@ -18,19 +18,17 @@ import java.util.List;
  *
  * <p>Every command of an entry is evaluated against the state after the command before it; all
  * changes of an entry and the applied index are written in one batch, so an entry is applied wholly
- * and once, however often it is replayed. {@link #apply} returns an {@code Outcome[]}, one for each
+ * and once, however often it is replayed. {@link #apply} returns a {@code List<Outcome>}, one for each
  * command, empty for an entry that was applied before. An exception means that the state is not known
  * any more and poisons the group.
  *
  * <p>Called on the group's Raft thread but for {@link #flush} and {@link #checkpoint}.
  */
 public final class MvccStateMachine implements StateMachine {
-    private static final Outcome[] NO_OUTCOMES = {};
-
     private final MvccEngine engine;
     private final AppliedGroupTime time;
     private final CommitListener listener;
-    private final long durableAtOpen;
+    private volatile long durable;
 
     /**
      * Makes the state machine of an opened store.
@@ -42,19 +40,19 @@ public final class MvccStateMachine implements StateMachine {
         this.engine = engine;
         this.time = time;
         this.listener = listener;
-        this.durableAtOpen = engine.applied().index();
+        this.durable = engine.applied().index();
     }
 
     @Override
     public long durableIndex() {
-        return durableAtOpen;
+        return durable;
     }
 
     @Override
-    public Object apply(long index, long term, byte[] bytes) {
+    public List<Outcome> apply(long index, long term, byte[] bytes) {
         AppliedState before = engine.applied();
         if (index <= before.index()) {
-            return NO_OUTCOMES;
+            return List.of();
         }
         Entry entry = EntryCodec.decode(bytes);
         // The leader's stamps follow each other; taking the greater one keeps versions unique even if
@@ -78,7 +76,7 @@ public final class MvccStateMachine implements StateMachine {
         engine.write(overlay.changes(state));
         time.applied(lastStamp);
         announce(index, overlay.rows());
-        return outcomes;
+        return List.of(outcomes);
     }
 
     @Override
@@ -91,7 +89,9 @@ public final class MvccStateMachine implements StateMachine {
 
     @Override
     public long flush() throws IOException {
-        return engine.flush();
+        long index = engine.flush();
+        durable = index;
+        return index;
     }
 
     @Override
@@ -102,7 +102,11 @@ public final class MvccStateMachine implements StateMachine {
     @Override
     public void restore(Path directory) throws IOException {
         engine.restore(directory);
-        time.applied(engine.applied().lastStamp());
+        AppliedState state = engine.applied();
+        durable = state.index();
+        if (state.lastStamp() > 0) {
+            time.applied(state.lastStamp());
+        }
     }
 
     private static Outcome evaluate(EntryOverlay overlay, Command.Commit commit, long stamp) {

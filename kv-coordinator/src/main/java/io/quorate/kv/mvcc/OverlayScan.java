@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One page of a store with an entry's own changes over it. Rare: only a scan that meets keys which an
@@ -20,13 +21,12 @@ final class OverlayScan {
 
     /** Merges page by page until the bounds of the scan or the end of the range is reached. */
     static ScanPage merge(MvccStore store, Scan scan, NavigableMap<Key, Optional<Versioned>> own) {
-        NavigableMap<Key, Optional<Versioned>> rest = scan.descending() ? own.descendingMap() : own;
         Comparator<Key> order = scan.descending()
                 ? Comparator.<Key>naturalOrder().reversed()
                 : Comparator.naturalOrder();
         PageBuilder page = new PageBuilder(scan);
-        NavigableMap<Key, Optional<Versioned>> pending = new java.util.TreeMap<>(order);
-        pending.putAll(rest);
+        NavigableMap<Key, Optional<Versioned>> pending = new TreeMap<>(order);
+        pending.putAll(own);
         Set<Key> overwritten = new HashSet<>(own.keySet());
         KeyRange range = scan.range();
         boolean more = true;

@@ -8,6 +8,7 @@ import io.quorate.kv.Versioned;
 import io.quorate.kv.mvcc.PageBuilder;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -96,7 +97,7 @@ final class HistoryMerge {
 
     private byte[] first(byte @Nullable [] left, byte @Nullable [] right) {
         if (left == null || right == null) {
-            return java.util.Objects.requireNonNull(left == null ? right : left);
+            return Objects.requireNonNull(left == null ? right : left);
         }
         boolean leftFirst = Arrays.compareUnsigned(left, right) <= 0 != scan.descending();
         return leftFirst ? left : right;

@@ -2,6 +2,7 @@ package io.quorate.kv.storage;
 
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
@@ -13,7 +14,7 @@ final class RocksFailures {
         return new KvException(failureOf(failure.getStatus()), failure);
     }
 
-    static KvFailure failureOf(@org.jspecify.annotations.Nullable Status status) {
+    static KvFailure failureOf(@Nullable Status status) {
         if (status == null) {
             return new KvFailure.Poisoned("the store failed without saying why");
         }

@@ -69,10 +69,10 @@ class RocksMvccStoreTest {
         Command create = Command.Commit.of(put("a", "1")
                 .require(List.of(Condition.VersionIs.absent(key("a")))));
 
-        Outcome[] outcomes = group.apply(create, create);
+        List<Outcome> outcomes = group.apply(create, create);
 
-        assertThat(outcomes[0]).isInstanceOf(Outcome.Applied.class);
-        assertThat(outcomes[1]).isEqualTo(new Outcome.ConditionFailed(0));
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Applied.class);
+        assertThat(outcomes.get(1)).isEqualTo(new Outcome.ConditionFailed(0));
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.quorate.kv.mvcc.CommitListener;
 import io.quorate.kv.mvcc.MvccEngine;
 import io.quorate.kv.mvcc.MvccStateMachine;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 
 /** Drives a state machine as a Raft group would: entries with consecutive indexes and rising stamps. */
 final class StateMachineFixture {
@@ -37,18 +39,18 @@ final class StateMachineFixture {
     }
 
     /** Applies one entry of these commands. */
-    Outcome[] apply(Command... commands) {
+    List<Outcome> apply(Command... commands) {
         return applyAt(index + 1, entry(commands));
     }
 
     /** Applies one entry of one transaction. */
     Outcome apply(Transaction transaction) {
-        return apply(Command.Commit.of(transaction))[0];
+        return apply(Command.Commit.of(transaction)).getFirst();
     }
 
-    Outcome[] applyAt(long at, byte[] entry) {
+    List<Outcome> applyAt(long at, byte[] entry) {
         index = Math.max(index, at);
-        return (Outcome[]) machine.apply(at, 1, entry);
+        return machine.apply(at, 1, entry);
     }
 
     byte[] entry(Command... commands) {
@@ -58,13 +60,8 @@ final class StateMachineFixture {
     }
 
     static byte[] entry(long baseStamp, Command... commands) {
-        EntryAssembler assembler = new EntryAssembler(EntryCodec.MAX_COMMANDS, 64 * 1024 * 1024);
-        for (Command command : commands) {
-            if (!assembler.offer(EntryCodec.encode(command))) {
-                throw new IllegalStateException("entry full");
-            }
-        }
-        return assembler.assemble(baseStamp);
+        return EntryAssembler.assemble(baseStamp,
+                Arrays.stream(commands).map(EntryCodec::encode).toList());
     }
 
     /** Lets log time pass. */
