@@ -18,6 +18,7 @@ import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,8 +49,26 @@ public final class InMemoryStore implements TransactionalKv, AtLeader {
     }
 
     /** The keys of all rows, in order. */
-    public synchronized java.util.List<Key> keys() {
-        return java.util.List.copyOf(rows.keySet());
+    public synchronized List<Key> keys() {
+        return List.copyOf(rows.keySet());
+    }
+
+    /** Where another node registers the handlers that this one has; calls run here. */
+    public AtLeader anotherNode() {
+        return new AtLeader() {
+            @Override
+            public void register(String name, LeaderHandler handler) {
+                if (!handlers.containsKey(name)) {
+                    throw new IllegalStateException("the first node has no " + name);
+                }
+            }
+
+            @Override
+            public Mono<Value> call(Key key, String name, Value request,
+                    Optional<RetryId> retryId) {
+                return InMemoryStore.this.call(key, name, request, retryId);
+            }
+        };
     }
 
     /** Removes rows as another node's transaction would. */

@@ -7,8 +7,14 @@ import java.util.Set;
 
 /** The actions that are built, and the names of all others DynamoDB has. */
 enum DynamoDbAction {
-    CREATE_TABLE("CreateTable"), DESCRIBE_TABLE("DescribeTable"), PUT_ITEM("PutItem"), GET_ITEM(
-            "GetItem");
+    /** {@link io.quorate.dynamodb.operation.CreateTable}. */
+    CREATE_TABLE("CreateTable"),
+    /** {@link io.quorate.dynamodb.operation.DescribeTable}. */
+    DESCRIBE_TABLE("DescribeTable"),
+    /** {@link io.quorate.dynamodb.operation.PutItem}. */
+    PUT_ITEM("PutItem"),
+    /** {@link io.quorate.dynamodb.operation.GetItem}. */
+    GET_ITEM("GetItem");
 
     private static final String TARGET = "DynamoDB_20120810.";
     private static final String STREAMS_TARGET = "DynamoDBStreams_20120810.";
