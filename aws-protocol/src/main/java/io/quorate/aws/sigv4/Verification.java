@@ -1,0 +1,50 @@
+package io.quorate.aws.sigv4;
+
+import io.quorate.aws.identity.Identity;
+
+/** What verifying a request's head gave. */
+public sealed interface Verification {
+
+    /** A verdict; nothing more is needed. */
+    sealed interface Decided extends Verification permits Verified, Refused, Anonymous {}
+
+    /**
+     * The request is signed by whom it says.
+     *
+     * @param identity who signed
+     * @param accessKeyId with which key
+     * @param region of the credential scope; any is accepted
+     * @param rule what the body must still prove
+     */
+    record Verified(Identity identity, String accessKeyId, String region, PayloadRule rule)
+            implements
+                Decided {}
+
+    /**
+     * The request is refused.
+     *
+     * @param reason why
+     * @param detail one sentence that may be shown to the client; holds no secret
+     */
+    record Refused(AuthFailure reason, String detail) implements Decided {}
+
+    /** The request is not signed at all. */
+    record Anonymous() implements Decided {}
+
+    /**
+     * Everything but the signature itself is right, and the signature covers the hash of a body
+     * that has not been read yet (SQS, DynamoDB). Holds a view of the head; not thread-safe.
+     */
+    interface AwaitsBodyHash {
+        /** Decides with the SHA-256 of the whole body. */
+        Decided decide(byte[] sha256);
+    }
+
+    /** See {@link AwaitsBodyHash}. */
+    record AwaitsBody(AwaitsBodyHash pending) implements Verification {
+        /** Decides with the SHA-256 of the whole body. */
+        public Decided decide(byte[] sha256) {
+            return pending.decide(sha256);
+        }
+    }
+}
