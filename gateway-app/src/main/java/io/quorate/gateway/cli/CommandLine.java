@@ -16,8 +16,7 @@ public final class CommandLine {
     private static final String SEE_HELP = " Try quorate --help.";
     private static final List<String> HELP = List.of("help", "--help", "-h");
 
-    private CommandLine() {
-    }
+    private CommandLine() {}
 
     /** What the arguments ask for. */
     public static Invocation parse(List<String> arguments) {

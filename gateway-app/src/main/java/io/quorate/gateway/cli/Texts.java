@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The texts the launcher script prints too: both read the same files. */
 public final class Texts {
-    private Texts() {
-    }
+    private Texts() {}
 
     /** The help text, ending with a line feed. */
     public static String help() {

@@ -29,8 +29,7 @@ final class AccessReader {
     // Not '/': it separates the parts of a credential scope.
     private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
-    private AccessReader() {
-    }
+    private AccessReader() {}
 
     static AccessSettings read(Section top, Map<String, String> environment) {
         String account = top.text("account-id", "000000000000", ACCOUNT, "twelve digits");

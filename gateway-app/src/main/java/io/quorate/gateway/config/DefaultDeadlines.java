@@ -10,5 +10,4 @@ import java.time.Duration;
  * @param sqs SQS; a long poll adds its own wait
  * @param dynamodb DynamoDB
  */
-public record DefaultDeadlines(Duration health, Duration s3, Duration sqs, Duration dynamodb) {
-}
+public record DefaultDeadlines(Duration health, Duration s3, Duration sqs, Duration dynamodb) {}

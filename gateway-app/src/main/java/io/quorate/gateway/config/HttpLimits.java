@@ -14,5 +14,4 @@ import java.time.Duration;
  * @param shutdown how long requests may finish after the server was told to stop
  */
 public record HttpLimits(int maxConnections, int maxHeaderBytes, int maxRequestLineBytes,
-        Duration idle, Duration bodyStall, Duration shutdown) {
-}
+        Duration idle, Duration bodyStall, Duration shutdown) {}

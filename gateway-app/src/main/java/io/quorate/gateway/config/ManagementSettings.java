@@ -7,5 +7,4 @@ package io.quorate.gateway.config;
  * @param port health and metrics; 0 takes a free one
  * @param openMetrics whether addresses other than loopback may read the metrics
  */
-public record ManagementSettings(String bind, int port, boolean openMetrics) {
-}
+public record ManagementSettings(String bind, int port, boolean openMetrics) {}

@@ -16,5 +16,4 @@ import java.nio.file.Path;
  */
 public record ServerSettings(String nodeId, Path data, int shards, EndpointSettings endpoint,
         ManagementSettings management, HttpLimits limits, DefaultDeadlines deadlines,
-        AccessSettings access) {
-}
+        AccessSettings access) {}

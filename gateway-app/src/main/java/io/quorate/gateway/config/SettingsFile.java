@@ -26,8 +26,7 @@ final class SettingsFile {
     static final int MAX_BYTES = 1 << 20;
     private static final int MAX_DEPTH = 8;
 
-    private SettingsFile() {
-    }
+    private SettingsFile() {}
 
     static Map<String, Object> read(Path file) {
         Object content = parse(file, text(file));

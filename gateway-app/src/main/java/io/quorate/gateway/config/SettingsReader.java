@@ -29,8 +29,7 @@ public final class SettingsReader {
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private SettingsReader() {
-    }
+    private SettingsReader() {}
 
     /**
      * The settings of a command line.

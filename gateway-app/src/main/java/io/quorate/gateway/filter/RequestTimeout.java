@@ -13,8 +13,7 @@ public final class RequestTimeout {
 
     private static final int MAX_DIGITS = 5;
 
-    private RequestTimeout() {
-    }
+    private RequestTimeout() {}
 
     /**
      * The timeout, if the header was sent.

@@ -82,7 +82,8 @@ public final class HealthHandler {
             return answer(response, Verdict.NOT_LEADER);
         }
         return rounds(group).ask(Deadline.after(timeout)).flatMap(verdict -> {
-            leaders.knownLeader(group).ifPresent(id -> response.getHeaders().set(LEADER_HEADER, id));
+            leaders.knownLeader(group)
+                    .ifPresent(id -> response.getHeaders().set(LEADER_HEADER, id));
             return answer(response, verdict);
         });
     }

@@ -97,8 +97,7 @@ final class ProbeRounds {
         }
         round.running.update(
                 verification.get().contextWrite(Deadline.after(ROUND_LIMIT)::into).subscribe(
-                        nothing -> {
-                        }, failure -> finish(round, Verdict.of(failure)),
+                        nothing -> {}, failure -> finish(round, Verdict.of(failure)),
                         () -> finish(round, Verdict.OK)));
     }
 

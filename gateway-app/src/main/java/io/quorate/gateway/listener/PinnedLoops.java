@@ -15,6 +15,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import reactor.core.publisher.Mono;
@@ -35,9 +36,9 @@ public final class PinnedLoops implements LoopResources {
         this.epoll = Epoll.isAvailable();
         IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         AtomicInteger number = new AtomicInteger();
+        ThreadFactory threads = task -> new LoopThread(task, "http-" + number.incrementAndGet());
         this.loops = new MultiThreadIoEventLoopGroup(
-                Math.max(2, Runtime.getRuntime().availableProcessors()),
-                task -> new LoopThread(task, "http-" + number.incrementAndGet()), io);
+                Math.max(2, Runtime.getRuntime().availableProcessors()), threads, io);
     }
 
     @Override
