@@ -2,7 +2,7 @@ package io.quorate.gateway.filter;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code X-Quorate-Timeout}: how long the sender waits, in milliseconds. Stateless. */
 public final class RequestTimeout {
@@ -16,12 +16,11 @@ public final class RequestTimeout {
     private RequestTimeout() {}
 
     /**
-     * The timeout, if the header was sent.
+     * The timeout of the header's value; empty if the header was not sent.
      *
      * @throws MalformedException if it is not a whole number from 1 to 60,000
      */
-    public static Optional<Duration> of(HttpHeaders headers) throws MalformedException {
-        String value = headers.getFirst(HEADER);
+    public static Optional<Duration> of(@Nullable String value) throws MalformedException {
         if (value == null) {
             return Optional.empty();
         }

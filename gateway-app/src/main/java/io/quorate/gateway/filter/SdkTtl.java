@@ -1,11 +1,11 @@
 package io.quorate.gateway.filter;
 
+import io.quorate.aws.request.AwsHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 
 /**
  * Reads how long an AWS SDK waits for an answer: the {@code ttl} of {@code amz-sdk-request} (such as
@@ -22,14 +22,14 @@ final class SdkTtl {
 
     private SdkTtl() {}
 
-    static Optional<Duration> of(HttpHeaders headers) {
-        String request = headers.getFirst(HEADER);
+    static Optional<Duration> of(AwsHeaders headers) {
+        String request = headers.first(HEADER);
         int at = request == null ? -1 : request.indexOf(TTL);
         if (request == null || at < 0) {
             return Optional.empty();
         }
         long ttl = epochSeconds(request, at + TTL.length());
-        long date = epochSeconds(headers.getFirst("x-amz-date"), 0);
+        long date = epochSeconds(headers.first("x-amz-date"), 0);
         if (ttl == UNREADABLE || date == UNREADABLE) {
             return Optional.empty();
         }

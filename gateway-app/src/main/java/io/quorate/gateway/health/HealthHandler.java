@@ -73,7 +73,9 @@ public final class HealthHandler {
     private Mono<Void> leader(ServerHttpRequest request, ServerHttpResponse response) {
         Duration timeout;
         try {
-            timeout = RequestTimeout.of(request.getHeaders()).orElse(defaultDeadline);
+            timeout = RequestTimeout
+                    .of(request.getHeaders().getFirst(RequestTimeout.HEADER))
+                    .orElse(defaultDeadline);
         } catch (RequestTimeout.MalformedException e) {
             return answer(response, HttpStatus.BAD_REQUEST, e.getMessage());
         }
