@@ -12,7 +12,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
@@ -23,7 +22,7 @@ import reactor.core.publisher.Mono;
  * {@code /actuator/health} and {@code /actuator/prometheus}. Metrics are for loopback only, unless
  * configured. Thread-safe.
  */
-public final class ManagementHandler implements HttpHandler {
+public final class ManagementHandler {
     private static final MediaType PROMETHEUS = MediaType
             .parseMediaType("text/plain;version=0.0.4;charset=utf-8");
 
@@ -45,7 +44,7 @@ public final class ManagementHandler implements HttpHandler {
         this.openMetrics = openMetrics;
     }
 
-    @Override
+    /** Answers one request. */
     public Mono<Void> handle(ServerHttpRequest request, ServerHttpResponse response) {
         String path = request.getURI().getRawPath();
         Optional<HealthPath> probe = HealthPath.ofManagement(path);

@@ -1,0 +1,2 @@
+package io.quorate.gateway.wiring;
+class StoreWiring {}
