@@ -5,9 +5,8 @@ import java.util.UUID;
 /**
  * Names a body, as manifests store it.
  *
- * @param id unique for ever
- * @param route the route whose group accounts for the body
+ * @param id unique for ever; its last 16 bits are the route whose group accounts for the body
  * @param length bytes
  * @param crc32c of all bytes, for scrubbing
  */
-public record BlobRef(UUID id, int route, long length, int crc32c) {}
+public record BlobRef(UUID id, long length, int crc32c) {}

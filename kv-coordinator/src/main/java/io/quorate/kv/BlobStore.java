@@ -9,35 +9,59 @@ import reactor.core.publisher.Mono;
  * Bodies too large for the log, as files. A body is reserved in log time, streamed to a file, made
  * durable (file and directory), and only then referenced by the transaction that publishes it.
  *
- * <p>Methods read the {@link Deadline} from the Reactor Context where they say so and fail with a
- * {@link KvException}. Safe for any thread.
+ * <p>Safe for any thread. Methods that return publishers fail with a {@link KvException}.
  */
 public interface BlobStore {
+    /** Most bytes of one body: the 5 GiB of a single upload. */
+    long MAX_LENGTH = 5L << 30;
+
     /**
      * Streams a body to a new file and makes it durable. The reservation is extended while bytes
-     * arrive. If the body fails, is cancelled or is longer than {@code maxLength}, the file is
-     * removed and nothing refers to it. Each buffer is read before the next is requested.
+     * arrive, so a slow body needs no deadline of its own here: the caller bounds the time without
+     * progress. If the body fails, is cancelled or is longer than allowed, the file is removed and
+     * nothing refers to it.
+     *
+     * <p>Each buffer is read before {@code onNext} returns and is not kept; more are requested only
+     * when there is room, so a slow disk holds back the sender.
      *
      * @param owner a key on the route that will refer to the body
-     * @param body the bytes; buffers are consumed, not kept
-     * @param maxLength most bytes accepted
+     * @param body the bytes
+     * @param maxLength most bytes accepted; beyond, the write fails with {@link KvFailure.Refused}
+     * @param tap sees every byte in order, on a thread of the store, before the result is emitted
      */
-    Mono<StoredBlob> write(Key owner, Flux<ByteBuffer> body, long maxLength);
+    Mono<StoredBlob> write(Key owner, Flux<ByteBuffer> body, long maxLength, Tap tap);
 
     /**
      * What a transaction needs in order to refer to a stored body: conditions that fail once the
-     * reservation has expired, and the mutation that makes the body live.
+     * reservation has expired or is gone, and the mutation that makes the body live.
      */
     Transaction reference(StoredBlob blob);
 
     /** The mutation that ends a body's life, for the transaction that drops the last reference. */
     Mutation release(BlobRef blob);
 
-    /** Opens a body for reading; the caller closes the channel. Fails with Refused if it is gone. */
+    /**
+     * Opens a body for reading; the caller closes the channel, which stays readable after a
+     * release. Fails with {@link KvFailure.Refused} if the body is gone.
+     */
     Mono<FileChannel> open(BlobRef blob);
 
-    /** Removes a body that was written but will not be referred to. Never fails: the collector would. */
+    /**
+     * Removes a body that was written but will not be referred to. Only for a body whose
+     * transaction is known not to have committed; after an unknown outcome leave it to the
+     * collector.
+     */
     Mono<Void> discard(StoredBlob blob);
+
+    /** Sees the bytes of a body as they are stored, to compute digests off the event loop. */
+    @FunctionalInterface
+    interface Tap {
+        /** A tap that looks at nothing. */
+        Tap NONE = bytes -> {};
+
+        /** The next bytes; consumed or not, the buffer is not to be kept. */
+        void accept(ByteBuffer bytes);
+    }
 
     /**
      * A durable body that nothing refers to yet.

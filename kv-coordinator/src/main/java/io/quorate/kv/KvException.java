@@ -11,6 +11,12 @@ public final class KvException extends RuntimeException {
         this.failure = failure;
     }
 
+    /** Keeps what led to the failure, for the log. */
+    public KvException(KvFailure failure, Throwable cause) {
+        super(failure.toString(), cause, false, false);
+        this.failure = failure;
+    }
+
     /** What a caller can act on. */
     public KvFailure failure() {
         return failure;

@@ -20,7 +20,7 @@ public interface RaftGroup {
 
     /**
      * Adds a listener that is told of every change of {@link #leadership()}, on the Raft thread, in
-     * order. It must not block.
+     * order, after the change was published there. It must not block.
      */
     void onLeadershipChange(LeadershipListener listener);
 

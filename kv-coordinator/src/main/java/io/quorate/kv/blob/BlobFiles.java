@@ -1,0 +1,36 @@
+package io.quorate.kv.blob;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where body files live, as a seam for fault tests. Methods block; safe for any thread. A missing
+ * file is {@link java.nio.file.NoSuchFileException}, a full disk {@link OutOfSpaceException}.
+ */
+interface BlobFiles {
+    /** Creates an empty file and makes its name durable. */
+    FileChannel create(UUID id) throws IOException;
+
+    /** Appends all the bytes. */
+    void write(FileChannel file, ByteBuffer bytes) throws IOException;
+
+    /** Makes the file's bytes durable. */
+    void force(FileChannel file) throws IOException;
+
+    FileChannel openForReading(UUID id) throws IOException;
+
+    /** Removes the file if it is there. */
+    void delete(UUID id) throws IOException;
+
+    /** Up to {@code limit} ids in order, beginning after the given one; null begins at the start. */
+    List<UUID> listAfter(@Nullable UUID after, int limit)
+            throws IOException;
+
+    /** Where a body's file is, for messages. */
+    Path path(UUID id);
+}
