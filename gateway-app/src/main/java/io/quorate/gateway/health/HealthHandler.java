@@ -1,6 +1,6 @@
 package io.quorate.gateway.health;
 
-import io.quorate.gateway.filter.RequestTimeout;
+import io.quorate.gateway.deadline.RequestTimeout;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.LeaderProbe;
 import io.quorate.kv.NodeHealth;

@@ -1,4 +1,4 @@
-package io.quorate.gateway.filter;
+package io.quorate.gateway.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

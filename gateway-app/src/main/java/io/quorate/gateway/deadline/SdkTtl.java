@@ -1,4 +1,4 @@
-package io.quorate.gateway.filter;
+package io.quorate.gateway.deadline;
 
 import io.quorate.aws.request.AwsHeaders;
 import java.time.DateTimeException;

@@ -1,4 +1,4 @@
-package io.quorate.gateway.filter;
+package io.quorate.gateway.deadline;
 
 import java.time.Duration;
 import java.util.Optional;
