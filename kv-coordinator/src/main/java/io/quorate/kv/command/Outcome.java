@@ -1,0 +1,28 @@
+package io.quorate.kv.command;
+
+import io.quorate.kv.Value;
+
+/** What became of one command, the same on every replica. */
+public sealed interface Outcome {
+    /**
+     * It was applied.
+     *
+     * @param commitTs its stamp, the version of every row it wrote
+     */
+    record Applied(long commitTs) implements Outcome {}
+
+    /**
+     * A condition did not hold; nothing was changed.
+     *
+     * @param index which one
+     */
+    record ConditionFailed(int index) implements Outcome {}
+
+    /**
+     * An earlier command with the same retry id was applied; nothing was changed.
+     *
+     * @param answer what that one answered
+     * @param commitTs that one's stamp
+     */
+    record Repeated(Value answer, long commitTs) implements Outcome {}
+}
