@@ -54,20 +54,24 @@ public final class AuthErrors {
 
     private static AwsError sqs(AuthFailure reason, String detail) {
         return switch (reason) {
-            case MISSING_AUTHENTICATION -> new AwsError("MissingAuthenticationToken", 403,
+            case MISSING_AUTHENTICATION -> sqs("MissingAuthenticationToken", 403,
                     "Request is missing Authentication Token");
             case INCOMPLETE_SIGNATURE, MALFORMED_AUTHORIZATION, MALFORMED_PRESIGNED_QUERY,
                     UNSUPPORTED_ALGORITHM, SEVERAL_AUTHENTICATIONS, DATE_INVALID,
                     CONTENT_HASH_MISSING, CONTENT_HASH_INVALID ->
-                new AwsError("IncompleteSignature", 400, detail);
+                sqs("IncompleteSignature", 400, detail);
             case UNKNOWN_ACCESS_KEY, TOKEN_REFUSED ->
-                new AwsError("InvalidClientTokenId", 403, INVALID_TOKEN);
-            case SIGNATURE_MISMATCH -> new AwsError("SignatureDoesNotMatch", 403, MISMATCH);
+                sqs("InvalidClientTokenId", 403, INVALID_TOKEN);
+            case SIGNATURE_MISMATCH -> sqs("SignatureDoesNotMatch", 403, MISMATCH);
             case REQUEST_TIME_SKEWED, PRESIGNED_EXPIRED, PRESIGNED_NOT_YET_VALID,
                     CREDENTIAL_SCOPE_INVALID, HEADERS_NOT_SIGNED ->
-                new AwsError("SignatureDoesNotMatch", 403, detail);
-            case MALFORMED_REQUEST -> new AwsError("MalformedQueryString", 404, detail);
+                sqs("SignatureDoesNotMatch", 403, detail);
+            case MALFORMED_REQUEST -> sqs("MalformedQueryString", 404, detail);
         };
+    }
+
+    private static AwsError sqs(String code, int status, String message) {
+        return new AwsError("com.amazon.coral.service#" + code, code, status, message);
     }
 
     private static AwsError dynamoDb(AuthFailure reason, String detail) {

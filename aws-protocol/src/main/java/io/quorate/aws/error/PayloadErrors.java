@@ -21,8 +21,7 @@ public final class PayloadErrors {
             case PayloadFailure.TooLarge f -> new AwsError("EntityTooLarge", 400,
                     "Your proposed upload exceeds the maximum allowed size")
                     .with("MaxSizeAllowed", Long.toString(f.limitBytes()));
-            case PayloadFailure.TooManyBodies f ->
-                new AwsError("SlowDown", 503, "Please reduce your request rate.");
+            case PayloadFailure.TooManyBodies f -> CommonErrors.throttled(AwsService.S3);
             case PayloadFailure.HashMismatch f -> new AwsError("XAmzContentSHA256Mismatch", 400,
                     "The provided 'x-amz-content-sha256' header does not match what was"
                             + " computed.");
@@ -58,8 +57,7 @@ public final class PayloadErrors {
 
     private static AwsError sqs(PayloadFailure failure) {
         return switch (failure) {
-            case PayloadFailure.TooManyBodies f ->
-                new AwsError("RequestThrottled", 403, "Request is throttled.");
+            case PayloadFailure.TooManyBodies f -> CommonErrors.throttled(AwsService.SQS);
             case PayloadFailure.TooLarge f -> new AwsError("InvalidParameterValue", 400,
                     "The request is longer than " + f.limitBytes() + " bytes.");
             case PayloadFailure.HashMismatch f -> new AwsError("SignatureDoesNotMatch", 403,
@@ -82,9 +80,7 @@ public final class PayloadErrors {
 
     private static AwsError dynamoDb(PayloadFailure failure) {
         return switch (failure) {
-            case PayloadFailure.TooManyBodies f -> new AwsError(
-                    "com.amazon.coral.availability#ThrottlingException", 400,
-                    "Rate of requests exceeds the allowed throughput.");
+            case PayloadFailure.TooManyBodies f -> CommonErrors.throttled(AwsService.DYNAMODB);
             case PayloadFailure.TooLarge f -> new AwsError(
                     "com.amazon.coral.validate#ValidationException", 413,
                     "Request size exceeded " + f.limitBytes() + " bytes.");

@@ -14,7 +14,7 @@ public final class QueryErrorXml {
         XmlWriter xml = new XmlWriter(512).declaration();
         xml.openIn("ErrorResponse", NAMESPACE).open("Error")
                 .element("Type", error.senderFault() ? "Sender" : "Receiver")
-                .element("Code", error.shortCode()).element("Message", error.message());
+                .element("Code", error.queryCode()).element("Message", error.message());
         error.details().forEach(xml::element);
         return xml.empty("Detail").close("Error").element("RequestId", requestId.value())
                 .close("ErrorResponse").toBytes();

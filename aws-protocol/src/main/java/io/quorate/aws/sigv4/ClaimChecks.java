@@ -27,14 +27,18 @@ final class ClaimChecks {
     /** A token must come if and only if the key has one. */
     static void checkToken(@Nullable String given, @Nullable String expected)
             throws RefusedException {
-        boolean matches = given != null && expected != null
-                ? MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8),
-                        expected.getBytes(StandardCharsets.UTF_8))
-                : given == null && expected == null;
-        if (!matches) {
+        if (!sameToken(given, expected)) {
             throw new RefusedException(AuthFailure.TOKEN_REFUSED,
                     "The provided token is malformed or otherwise invalid.");
         }
+    }
+
+    private static boolean sameToken(@Nullable String given, @Nullable String expected) {
+        if (given == null || expected == null) {
+            return given == null && expected == null;
+        }
+        return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8),
+                expected.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void checkScope(AwsService service, Claim claim) throws RefusedException {

@@ -33,6 +33,10 @@ final class Scratch {
         return mac.doFinal();
     }
 
+    String sha256Hex(byte[] body) {
+        return Hex.of(sha256.digest(body));
+    }
+
     private static MessageDigest newSha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -56,13 +56,13 @@ public final class SigV4Verifier {
                         claim.scope().accessKeyId()));
         ClaimChecks.check(head, service, claim, now);
         ClaimChecks.checkToken(claim.token(), credentials.sessionToken());
+        Pending pending = new Pending(head, service, claim, credentials);
         if (service == AwsService.S3) {
             PayloadHash hash = PayloadHash.of(head, claim);
-            return decide(new Pending(head, service, claim, credentials), hash.text(), hash);
+            return decide(pending, hash.text(), hash);
         }
-        Pending pending = new Pending(head, service, claim, credentials);
-        return new Verification.AwaitsBody(
-                sha256 -> decide(pending, Hex.of(sha256), null));
+        return (Verification.AwaitsBody) body -> decide(pending, scratch.get().sha256Hex(body),
+                null);
     }
 
     /** A request of which only the signature is still to be computed. */

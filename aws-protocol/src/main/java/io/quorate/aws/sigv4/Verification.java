@@ -3,7 +3,7 @@ package io.quorate.aws.sigv4;
 import io.quorate.aws.identity.Identity;
 
 /** What verifying a request's head gave. */
-public sealed interface Verification {
+public sealed interface Verification permits Verification.Decided, Verification.AwaitsBody {
 
     /** A verdict; nothing more is needed. */
     sealed interface Decided extends Verification permits Verified, Refused, Anonymous {}
@@ -33,18 +33,10 @@ public sealed interface Verification {
 
     /**
      * Everything but the signature itself is right, and the signature covers the hash of a body
-     * that has not been read yet (SQS, DynamoDB). Holds a view of the head; not thread-safe.
+     * that has not been read yet (SQS, DynamoDB).
      */
-    interface AwaitsBodyHash {
-        /** Decides with the SHA-256 of the whole body. */
-        Decided decide(byte[] sha256);
-    }
-
-    /** See {@link AwaitsBodyHash}. */
-    record AwaitsBody(AwaitsBodyHash pending) implements Verification {
-        /** Decides with the SHA-256 of the whole body. */
-        public Decided decide(byte[] sha256) {
-            return pending.decide(sha256);
-        }
+    non-sealed interface AwaitsBody extends Verification {
+        /** Hashes the whole body, once, and decides. */
+        Decided decide(byte[] body);
     }
 }
