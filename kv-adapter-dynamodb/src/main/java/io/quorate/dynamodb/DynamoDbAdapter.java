@@ -18,8 +18,7 @@ import java.util.function.Supplier;
 
 /** Puts the adapter together over the store's ports. */
 public final class DynamoDbAdapter {
-    private DynamoDbAdapter() {
-    }
+    private DynamoDbAdapter() {}
 
     /**
      * Makes the handler of DynamoDB's requests and registers the adapter's leader handlers; call it

@@ -4,8 +4,7 @@ import io.quorate.kv.KvFailure;
 
 /** What clients see of the store's failures: docs/compatibility.md, "Failures". Pure functions. */
 public final class KvFailureErrors {
-    private KvFailureErrors() {
-    }
+    private KvFailureErrors() {}
 
     /**
      * The error for a failure.
@@ -23,7 +22,8 @@ public final class KvFailureErrors {
             case KvFailure.DeadlineExceeded deadline ->
                 internal("The deadline passed before anything was changed");
             case KvFailure.OutcomeUnknown unknown -> internal(
-                    "The outcome of request " + requestId + " is unknown: it may have been applied");
+                    "The outcome of request " + requestId
+                            + " is unknown: it may have been applied");
             case KvFailure.ConditionFailed failed -> conflict();
             case KvFailure.WriteConflict writeConflict -> conflict();
             case KvFailure.Refused refused -> internal("The store refused the request");

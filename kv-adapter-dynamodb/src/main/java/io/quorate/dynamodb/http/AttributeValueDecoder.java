@@ -167,8 +167,9 @@ final class AttributeValueDecoder {
             refuse(switch (failure.problem()) {
                 case NOT_NUMERIC -> "The parameter cannot be converted to a numeric value: "
                         + new String(chars, offset, Math.min(length, MAX_QUOTED));
-                case OVERFLOW -> "Number overflow. Attempting to store a number with magnitude larger"
-                        + " than supported range";
+                case OVERFLOW ->
+                    "Number overflow. Attempting to store a number with magnitude larger"
+                            + " than supported range";
                 case UNDERFLOW -> "Number underflow. Attempting to store a number with magnitude"
                         + " smaller than supported range";
                 case TOO_MANY_DIGITS ->

@@ -11,8 +11,7 @@ final class Base64Text {
     private static final byte[] VALUES = values();
     private static final String BAD_END = "Invalid last non-pad Base64 character dectected";
 
-    private Base64Text() {
-    }
+    private Base64Text() {}
 
     static byte[] decode(char[] text, int offset, int length) {
         if (length % 4 != 0) {

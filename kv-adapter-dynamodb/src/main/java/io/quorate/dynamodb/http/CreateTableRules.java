@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CreateTableRules {
     private static final long MAX_UNITS = 1_000_000_000_000L;
     private static final Constraints.Bounds KEY_COUNT = new Constraints.Bounds(1, 2);
-    private static final Constraints.Bounds NAME_LENGTH =
-            new Constraints.Bounds(1, KeySchema.MAX_NAME_LENGTH);
+    private static final Constraints.Bounds NAME_LENGTH = new Constraints.Bounds(1,
+            KeySchema.MAX_NAME_LENGTH);
     private static final Constraints.Bounds TAG_KEY_LENGTH = new Constraints.Bounds(1, 128);
     private static final Constraints.Bounds TAG_VALUE_LENGTH = new Constraints.Bounds(0, 256);
 
@@ -134,10 +134,12 @@ final class CreateTableRules {
         boolean onDemand = "PAY_PER_REQUEST".equals(input.billing);
         TableSettings.Throughput throughput = onDemand ? noThroughput() : throughput();
         return new TableSettings(
-                onDemand ? TableSettings.Billing.PAY_PER_REQUEST
+                onDemand
+                        ? TableSettings.Billing.PAY_PER_REQUEST
                         : TableSettings.Billing.PROVISIONED,
                 throughput,
-                input.tableClass == null ? null
+                input.tableClass == null
+                        ? null
                         : TableSettings.TableClass.valueOf(input.tableClass),
                 Boolean.TRUE.equals(input.deletionProtection), tags());
     }

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes DescribeTable. Pure functions. */
 final class DescribeTableDecoder {
-    private DescribeTableDecoder() {
-    }
+    private DescribeTableDecoder() {}
 
     static DescribeTableRequest decode(byte[] body, String account) {
-        @Nullable String table = null;
-        @Nullable String unsupported = null;
+        @Nullable
+        String table = null;
+        @Nullable
+        String unsupported = null;
         try (JsonInput in = JsonInput.of(body)) {
             for (String name = in.nextName(); name != null; name = in.nextName()) {
                 if (name.equals("TableName")) {

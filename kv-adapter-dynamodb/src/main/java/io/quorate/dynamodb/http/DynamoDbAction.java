@@ -7,8 +7,8 @@ import java.util.Set;
 
 /** The actions that are built, and the names of all others DynamoDB has. */
 enum DynamoDbAction {
-    CREATE_TABLE("CreateTable"), DESCRIBE_TABLE("DescribeTable"), PUT_ITEM("PutItem"),
-    GET_ITEM("GetItem");
+    CREATE_TABLE("CreateTable"), DESCRIBE_TABLE("DescribeTable"), PUT_ITEM("PutItem"), GET_ITEM(
+            "GetItem");
 
     private static final String TARGET = "DynamoDB_20120810.";
     private static final String STREAMS_TARGET = "DynamoDBStreams_20120810.";
@@ -31,8 +31,8 @@ enum DynamoDbAction {
             "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateGlobalTable",
             "UpdateGlobalTableSettings", "UpdateItem", "UpdateKinesisStreamingDestination",
             "UpdateTable", "UpdateTableReplicaAutoScaling", "UpdateTimeToLive");
-    private static final Set<String> STREAMS_NOT_BUILT =
-            Set.of("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams");
+    private static final Set<String> STREAMS_NOT_BUILT = Set.of("DescribeStream", "GetRecords",
+            "GetShardIterator", "ListStreams");
 
     private final String wireName;
 
@@ -60,9 +60,10 @@ enum DynamoDbAction {
     /** The action DynamoDB has by that target, built or not. */
     static Optional<String> knownName(String target) {
         String name = target.substring(target.indexOf('.') + 1);
-        boolean known = target.startsWith(TARGET)
-                && (BUILT.containsKey(name) || NOT_BUILT.contains(name))
-                || target.startsWith(STREAMS_TARGET) && STREAMS_NOT_BUILT.contains(name);
+        boolean ofTables = target.startsWith(TARGET)
+                && (BUILT.containsKey(name) || NOT_BUILT.contains(name));
+        boolean known = ofTables
+                || (target.startsWith(STREAMS_TARGET) && STREAMS_NOT_BUILT.contains(name));
         return known ? Optional.of(name) : Optional.empty();
     }
 

@@ -67,7 +67,8 @@ final class GetItemDecoder {
             throw DynamoDbException.validation(keyProblem);
         }
         return new GetItemRequest(TableNameParameter.resolve(table, account), key,
-                Boolean.TRUE.equals(consistent), capacity == null ? ReturnConsumedCapacity.NONE
+                Boolean.TRUE.equals(consistent), capacity == null
+                        ? ReturnConsumedCapacity.NONE
                         : ReturnConsumedCapacity.valueOf(capacity));
     }
 }

@@ -14,8 +14,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
  * <p>One use each; close it. Jackson's own exceptions pass through.
  */
 final class JsonInput implements AutoCloseable {
-    private static final String UNEXPECTED_MAP =
-            "Start of structure or map found where not expected";
+    private static final String UNEXPECTED_MAP = "Start of structure or map found where not expected";
 
     private final JsonParser parser;
     private @Nullable JsonToken token;

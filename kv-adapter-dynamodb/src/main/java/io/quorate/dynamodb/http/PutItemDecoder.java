@@ -72,7 +72,8 @@ final class PutItemDecoder {
         }
         checkValues(item);
         return new PutItemRequest(TableNameParameter.resolve(table, account), item,
-                "ALL_OLD".equals(returnValues), capacity == null ? ReturnConsumedCapacity.NONE
+                "ALL_OLD".equals(returnValues), capacity == null
+                        ? ReturnConsumedCapacity.NONE
                         : ReturnConsumedCapacity.valueOf(capacity));
     }
 

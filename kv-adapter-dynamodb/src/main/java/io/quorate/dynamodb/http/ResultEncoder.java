@@ -16,8 +16,7 @@ import tools.jackson.core.JsonGenerator;
 final class ResultEncoder {
     private static final int SMALL = 256;
 
-    private ResultEncoder() {
-    }
+    private ResultEncoder() {}
 
     static byte[] encode(DynamoDbResult result) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(expectedLength(result));

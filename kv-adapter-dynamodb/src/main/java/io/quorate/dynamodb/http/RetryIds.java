@@ -16,8 +16,7 @@ final class RetryIds {
     static final String HEADER = "amz-sdk-invocation-id";
     private static final byte SEPARATOR = 0;
 
-    private RetryIds() {
-    }
+    private RetryIds() {}
 
     static Optional<RetryId> of(String principal, String action, @Nullable String invocationId) {
         if (invocationId == null || invocationId.isEmpty()) {

@@ -37,12 +37,12 @@ final class SetDecoder {
         List<byte[]> members = new ArrayList<>();
         long size = 0;
         for (JsonToken token = in.next(); token != JsonToken.END_ARRAY; token = in.next()) {
-            Member member = member(type, token);
+            byte[] member = member(type, token);
             if (member == null) {
                 values.refuse(INVALID + "A set may not have a null as a member");
             } else {
-                members.add(member.encoded);
-                size += member.size;
+                members.add(member);
+                size += sizeOf(type, member);
             }
         }
         if (members.isEmpty()) {
@@ -52,23 +52,26 @@ final class SetDecoder {
         return true;
     }
 
-    private @Nullable Member member(AttributeType type, @Nullable JsonToken token) {
+    private byte @Nullable [] member(AttributeType type, @Nullable JsonToken token) {
         if (type == AttributeType.BS) {
-            byte[] bytes = values.moveToBytes(token);
-            return bytes == null ? null : new Member(bytes, bytes.length);
+            return values.moveToBytes(token);
         }
         if (!in.moveToText()) {
             return null;
         }
         if (type == AttributeType.NS) {
-            Decimal number = values.currentNumber();
-            return new Member(number.encoded(), number.sizeBytes());
+            return values.currentNumber().encoded();
         }
         AttributeValueDecoder.checkText(
                 Utf8.length(in.chars(), in.charsOffset(), in.charsLength()));
-        byte[] utf8 = new String(in.chars(), in.charsOffset(), in.charsLength())
+        return new String(in.chars(), in.charsOffset(), in.charsLength())
                 .getBytes(StandardCharsets.UTF_8);
-        return new Member(utf8, utf8.length);
+    }
+
+    private static int sizeOf(AttributeType type, byte[] member) {
+        return type == AttributeType.NS
+                ? Decimal.decode(member, 0, member.length).sizeBytes()
+                : member.length;
     }
 
     private List<byte[]> distinct(AttributeType type, List<byte[]> members) {
@@ -104,7 +107,4 @@ final class SetDecoder {
             case S, N, B, BOOL, NULL, L, M -> throw new IllegalArgumentException(type.name());
         };
     }
-
-    /** A member in its stored form, and what it counts towards the item's size. */
-    private record Member(byte[] encoded, int size) {}
 }

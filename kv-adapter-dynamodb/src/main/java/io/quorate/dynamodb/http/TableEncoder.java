@@ -12,8 +12,7 @@ import tools.jackson.core.JsonGenerator;
 final class TableEncoder {
     private static final int MILLI_DIGITS = 3;
 
-    private TableEncoder() {
-    }
+    private TableEncoder() {}
 
     /** A table that was created: CREATING, as DynamoDB answers it, though it can be used at once. */
     static void write(JsonGenerator json, String name, CreateTableResult result) {

@@ -10,13 +10,11 @@ final class TableNameParameter {
     private static final String ARN_PREFIX = "arn:";
     private static final int MAX_ARN_LENGTH = 1024;
     private static final int ARN_PARTS = 6;
-    private static final Constraints.Bounds ANY_LENGTH =
-            new Constraints.Bounds(1, MAX_ARN_LENGTH);
-    private static final Constraints.Bounds NAME_LENGTH =
-            new Constraints.Bounds(TableName.MIN_LENGTH, TableName.MAX_LENGTH);
+    private static final Constraints.Bounds ANY_LENGTH = new Constraints.Bounds(1, MAX_ARN_LENGTH);
+    private static final Constraints.Bounds NAME_LENGTH = new Constraints.Bounds(
+            TableName.MIN_LENGTH, TableName.MAX_LENGTH);
 
-    private TableNameParameter() {
-    }
+    private TableNameParameter() {}
 
     /** Refuses an empty name, alone: DynamoDB looks at nothing else then. */
     static void enforceNotEmpty(@Nullable String given) {

@@ -15,8 +15,7 @@ import java.nio.ByteBuffer;
 public final class ItemKeyspace {
     static final int ITEM = 67;
 
-    private ItemKeyspace() {
-    }
+    private ItemKeyspace() {}
 
     /** The row of an item. */
     public static Key item(long table, PrimaryKey key) {

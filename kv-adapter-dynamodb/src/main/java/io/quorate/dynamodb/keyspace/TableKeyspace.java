@@ -30,8 +30,7 @@ public final class TableKeyspace {
     private static final int DEFAULT_ROUTE = 0;
     private static final int ROUTES = 1 << 16;
 
-    private TableKeyspace() {
-    }
+    private TableKeyspace() {}
 
     /** The row that defines a table. */
     public static Key definition(TableName name) {
@@ -52,7 +51,8 @@ public final class TableKeyspace {
     /** The fence that guards a table's items on a route. */
     public static Key fence(long table, int route) {
         int slice = route / (ROUTES / SLICES);
-        return KeyEncoder.of(FENCE).add(table).add(slice).onRoute(slice * (ROUTES / SLICES)).toKey();
+        return KeyEncoder.of(FENCE).add(table).add(slice).onRoute(slice * (ROUTES / SLICES))
+                .toKey();
     }
 
     /** All fences of a table. */

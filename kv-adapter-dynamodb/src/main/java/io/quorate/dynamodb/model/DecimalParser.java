@@ -89,7 +89,7 @@ final class DecimalParser {
     }
 
     private long exponent() {
-        if (at >= end || text[at] != 'e' && text[at] != 'E') {
+        if (at >= end || (text[at] != 'e' && text[at] != 'E')) {
             return 0;
         }
         at++;

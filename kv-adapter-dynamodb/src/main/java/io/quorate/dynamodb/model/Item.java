@@ -53,7 +53,7 @@ public final class Item {
 
     /** The item's size in DynamoDB's count, which decides limits and capacity. */
     public int sizeBytes() {
-        return (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | bytes[3] & 0xFF;
+        return (bytes[1] & 0xFF) << 16 | (bytes[2] & 0xFF) << 8 | (bytes[3] & 0xFF);
     }
 
     /** The stored form itself, shared: callers must not change it. */

@@ -86,14 +86,15 @@ public final class ItemReader {
     public void skipValue() {
         switch (type()) {
             case S, N, B -> skip(length());
-            case BOOL, NULL -> { }
+            case BOOL, NULL -> {
+            }
             case SS, NS, BS, L, M -> skip(containerLength());
         }
     }
 
     private int containerLength() {
         int length = (bytes[at] & 0xFF) << 24 | (bytes[at + 1] & 0xFF) << 16
-                | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+                | (bytes[at + 2] & 0xFF) << 8 | (bytes[at + 3] & 0xFF);
         at += 4;
         return length;
     }

@@ -16,8 +16,8 @@ public record TableName(String account, String name) {
     public static boolean isWellFormed(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean allowed = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9'
-                    || c == '_' || c == '-' || c == '.';
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            boolean allowed = letter || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
             if (!allowed) {
                 return false;
             }

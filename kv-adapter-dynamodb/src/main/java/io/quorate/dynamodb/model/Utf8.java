@@ -5,8 +5,7 @@ public final class Utf8 {
     /** Returned for text that is no valid UTF-16: it has no UTF-8 form. */
     public static final int MALFORMED = -1;
 
-    private Utf8() {
-    }
+    private Utf8() {}
 
     /** Bytes of the text in UTF-8, or {@link #MALFORMED}. */
     public static int length(char[] text, int offset, int count) {
@@ -40,13 +39,13 @@ public final class Utf8 {
                 out[next++] = (byte) c;
             } else if (c < 0x800) {
                 out[next++] = (byte) (0xC0 | c >> 6);
-                out[next++] = (byte) (0x80 | c & 0x3F);
+                out[next++] = (byte) (0x80 | (c & 0x3F));
             } else if (Character.isSurrogate(c)) {
                 next = encodePair(Character.toCodePoint(c, text[++i]), out, next);
             } else {
                 out[next++] = (byte) (0xE0 | c >> 12);
-                out[next++] = (byte) (0x80 | c >> 6 & 0x3F);
-                out[next++] = (byte) (0x80 | c & 0x3F);
+                out[next++] = (byte) (0x80 | (c >> 6 & 0x3F));
+                out[next++] = (byte) (0x80 | (c & 0x3F));
             }
         }
         return next;
@@ -54,9 +53,9 @@ public final class Utf8 {
 
     private static int encodePair(int codePoint, byte[] out, int at) {
         out[at] = (byte) (0xF0 | codePoint >> 18);
-        out[at + 1] = (byte) (0x80 | codePoint >> 12 & 0x3F);
-        out[at + 2] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-        out[at + 3] = (byte) (0x80 | codePoint & 0x3F);
+        out[at + 1] = (byte) (0x80 | (codePoint >> 12 & 0x3F));
+        out[at + 2] = (byte) (0x80 | (codePoint >> 6 & 0x3F));
+        out[at + 3] = (byte) (0x80 | (codePoint & 0x3F));
         return at + 4;
     }
 }

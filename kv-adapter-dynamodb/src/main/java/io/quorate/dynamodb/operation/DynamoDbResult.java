@@ -2,5 +2,4 @@ package io.quorate.dynamodb.operation;
 
 /** What an operation answers. */
 public sealed interface DynamoDbResult
-        permits CreateTableResult, DescribeTableResult, PutItemResult, GetItemResult {
-}
+        permits CreateTableResult, DescribeTableResult, PutItemResult, GetItemResult {}

@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param capacity what was consumed, if it was asked for
  */
 public record GetItemResult(Optional<Item> item, Optional<ConsumedCapacity> capacity)
-        implements DynamoDbResult {}
+        implements
+            DynamoDbResult {}

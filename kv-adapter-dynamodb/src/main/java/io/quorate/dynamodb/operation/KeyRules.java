@@ -15,8 +15,7 @@ import java.util.function.BiFunction;
 final class KeyRules {
     private static final String MISMATCH = "The provided key element does not match the schema";
 
-    private KeyRules() {
-    }
+    private KeyRules() {}
 
     /** The key of an item that is to be written; every failure is a ValidationException. */
     static PrimaryKey keyOfItem(KeySchema schema, Item item) {

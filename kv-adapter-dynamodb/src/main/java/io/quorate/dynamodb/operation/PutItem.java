@@ -38,7 +38,8 @@ public final class PutItem {
         if (request.returnOld()) {
             return PutReturns.ITEM;
         }
-        return request.capacity() == ReturnConsumedCapacity.NONE ? PutReturns.NOTHING
+        return request.capacity() == ReturnConsumedCapacity.NONE
+                ? PutReturns.NOTHING
                 : PutReturns.SIZE;
     }
 

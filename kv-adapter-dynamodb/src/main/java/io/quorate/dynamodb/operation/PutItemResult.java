@@ -10,4 +10,5 @@ import java.util.Optional;
  * @param capacity what was consumed, if it was asked for
  */
 public record PutItemResult(Optional<Item> old, Optional<ConsumedCapacity> capacity)
-        implements DynamoDbResult {}
+        implements
+            DynamoDbResult {}

@@ -9,8 +9,7 @@ import java.nio.ByteBuffer;
  * no other table ever has the same number.
  */
 final class Fences {
-    private Fences() {
-    }
+    private Fences() {}
 
     static Value value(TableDefinition table) {
         return value(table.identity().schemaVersion());

@@ -77,7 +77,8 @@ public final class ItemRepository {
         Key key = ItemKeyspace.item(table.identity().number(), primaryKey);
         Key fence = fenceOf(table, key);
         return Mono.zip(kv.get(key), kv.get(fence), ItemRepository::found).flatMap(
-                item -> item.isPresent() ? Mono.just(item)
+                item -> item.isPresent()
+                        ? Mono.just(item)
                         : kv.get(fence).map(again -> found(Optional.empty(), again)));
     }
 

@@ -4,7 +4,6 @@ import io.quorate.kv.Key;
 import io.quorate.kv.Value;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * What the handler of puts is asked, between nodes of one release and the next: version, what to
@@ -20,11 +19,9 @@ record PutCommand(PutReturns returns, long table, long schemaVersion, Key key, V
     private static final byte VERSION = 1;
     private static final int FIXED_LENGTH = 1 + 1 + 8 + 8 + 2 + 4;
 
-    private static final List<PutReturns> ALL_RETURNS = List.of(PutReturns.values());
-
     Value encode() {
         ByteBuffer out = ByteBuffer.allocate(FIXED_LENGTH + key.length() + item.length());
-        out.put(VERSION).put((byte) returns.ordinal()).putLong(table).putLong(schemaVersion);
+        out.put(VERSION).put(returns.code()).putLong(table).putLong(schemaVersion);
         out.putShort((short) key.route()).putInt(key.length()).put(key.shared());
         out.put(item.shared());
         return Value.of(out.array());
@@ -36,7 +33,7 @@ record PutCommand(PutReturns returns, long table, long schemaVersion, Key key, V
         if (version != VERSION) {
             throw new IllegalStateException("a put command of version " + version);
         }
-        PutReturns returns = ALL_RETURNS.get(in.get());
+        PutReturns returns = PutReturns.ofCode(in.get());
         long table = in.getLong();
         long schemaVersion = in.getLong();
         Key key = readKey(in);

@@ -28,12 +28,12 @@ final class PutHandler implements LeaderHandler {
     @Override
     public Decision handle(LeaderView view, Value request) {
         PutCommand put = PutCommand.decode(request);
-        Optional<Versioned> fence =
-                view.get(TableKeyspace.fence(put.table(), put.key().route()));
+        Optional<Versioned> fence = view.get(TableKeyspace.fence(put.table(), put.key().route()));
         if (fence.isEmpty() || !fence.get().value().equals(Fences.value(put.schemaVersion()))) {
             throw new KvFailure.ConditionFailed(0).asException();
         }
-        Optional<Item> old = put.returns() == PutReturns.NOTHING ? Optional.empty()
+        Optional<Item> old = put.returns() == PutReturns.NOTHING
+                ? Optional.empty()
                 : view.get(put.key()).map(row -> Item.of(row.value().shared()));
         return new Decision(Transaction.of(new Mutation.Put(put.key(), put.item())),
                 PutOutcome.encode(put.returns(), old));

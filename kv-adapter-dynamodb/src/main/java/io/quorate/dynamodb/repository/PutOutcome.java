@@ -16,7 +16,8 @@ public record PutOutcome(int oldSizeBytes, Optional<Item> old) {
     static final PutOutcome NOTHING = new PutOutcome(0, Optional.empty());
 
     static Value encode(PutReturns returns, Optional<Item> old) {
-        byte[] item = returns == PutReturns.ITEM && old.isPresent() ? old.get().shared()
+        byte[] item = returns == PutReturns.ITEM && old.isPresent()
+                ? old.get().shared()
                 : new byte[0];
         int size = returns == PutReturns.NOTHING ? 0 : old.map(Item::sizeBytes).orElse(0);
         return Value.of(ByteBuffer.allocate(Integer.BYTES + item.length).putInt(size).put(item)
@@ -26,7 +27,8 @@ public record PutOutcome(int oldSizeBytes, Optional<Item> old) {
     static PutOutcome decode(Value answer) {
         byte[] bytes = answer.shared();
         int size = ByteBuffer.wrap(bytes).getInt();
-        return new PutOutcome(size, bytes.length == Integer.BYTES ? Optional.empty()
+        return new PutOutcome(size, bytes.length == Integer.BYTES
+                ? Optional.empty()
                 : Optional.of(Item.of(Arrays.copyOfRange(bytes, Integer.BYTES, bytes.length))));
     }
 }

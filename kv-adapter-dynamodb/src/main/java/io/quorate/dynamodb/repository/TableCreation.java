@@ -8,6 +8,7 @@ import io.quorate.kv.Key;
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.Mutation;
+import io.quorate.kv.RetryId;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
@@ -63,10 +64,12 @@ public final class TableCreation {
     }
 
     private Mono<TableDefinition> existing(NewTable wanted, TableDefinition found) {
-        boolean sameRequest = wanted.createdBy() != null
-                && wanted.createdBy().equals(found.identity().createdBy())
+        RetryId createdBy = found.identity().createdBy();
+        boolean sameRequest = createdBy != null && wanted.createdBy() != null
+                && wanted.createdBy().equals(createdBy)
                 && clock.millis() - found.identity().createdAtMillis() < RETRY_WINDOW.toMillis();
-        return sameRequest ? Mono.just(found)
+        return sameRequest
+                ? Mono.just(found)
                 : Mono.error(DynamoDbException.tableExists(wanted.name().name()));
     }
 

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class TableDefinitionCodec {
     private static final int VERSION = 1;
 
-    private TableDefinitionCodec() {
-    }
+    private TableDefinitionCodec() {}
 
     static Value encode(TableDefinition table) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
@@ -89,7 +88,8 @@ final class TableDefinitionCodec {
         long schemaVersion = in.readLong();
         UUID id = new UUID(in.readLong(), in.readLong());
         long createdAtMillis = in.readLong();
-        @Nullable RetryId createdBy = null;
+        @Nullable
+        RetryId createdBy = null;
         if (in.readBoolean()) {
             byte[] bytes = new byte[RetryId.LENGTH];
             in.readFully(bytes);
@@ -125,8 +125,8 @@ final class TableDefinitionCodec {
 
     private static TableSettings readSettings(DataInputStream in) throws IOException {
         TableSettings.Billing billing = TableSettings.Billing.valueOf(in.readUTF());
-        TableSettings.Throughput throughput =
-                new TableSettings.Throughput(in.readLong(), in.readLong());
+        TableSettings.Throughput throughput = new TableSettings.Throughput(in.readLong(),
+                in.readLong());
         String tableClass = in.readUTF();
         boolean protection = in.readBoolean();
         List<TableSettings.Tag> tags = new ArrayList<>();

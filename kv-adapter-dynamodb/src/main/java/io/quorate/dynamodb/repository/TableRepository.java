@@ -28,8 +28,8 @@ public final class TableRepository {
     /** The table as it is now, linearizably. */
     public Mono<Optional<TableDefinition>> read(TableName name) {
         return kv.get(TableKeyspace.definition(name)).map(row -> {
-            Optional<TableDefinition> table =
-                    row.map(found -> TableDefinitionCodec.decode(found.value()));
+            Optional<TableDefinition> table = row
+                    .map(found -> TableDefinitionCodec.decode(found.value()));
             table.ifPresent(cache::put);
             return table;
         });
@@ -44,7 +44,8 @@ public final class TableRepository {
      */
     public <T> Mono<T> withTable(TableName name, Function<TableDefinition, Mono<T>> work) {
         Optional<TableDefinition> cached = cache.get(name);
-        return cached.isPresent() ? attempt(cached.get(), work, MAX_STALE_TRIES)
+        return cached.isPresent()
+                ? attempt(cached.get(), work, MAX_STALE_TRIES)
                 : fresh(name, work, MAX_STALE_TRIES);
     }
 
@@ -73,7 +74,8 @@ public final class TableRepository {
             if (refused && current.get().isSameVersion(used)) {
                 return Mono.error(failure);
             }
-            return tries > 1 ? attempt(current.get(), work, tries - 1)
+            return tries > 1
+                    ? attempt(current.get(), work, tries - 1)
                     : Mono.error(new KvFailure.WriteConflict().asException());
         });
     }
