@@ -1,0 +1,40 @@
+package io.quorate.dynamodb.error;
+
+/**
+ * The errors DynamoDB answers, with the shape names and HTTP statuses it gives them. Source: Amazon
+ * DynamoDB API reference, "Common errors" and the errors of each action.
+ */
+public enum DynamoDbError {
+    VALIDATION("com.amazon.coral.validate#ValidationException", 400), SERIALIZATION(
+            "com.amazon.coral.service#SerializationException",
+            400), UNKNOWN_OPERATION("com.amazon.coral.service#UnknownOperationException",
+                    400), ACCESS_DENIED("com.amazon.coral.service#AccessDeniedException",
+                            400), THROTTLING("com.amazon.coral.availability#ThrottlingException",
+                                    400), RESOURCE_NOT_FOUND(
+                                            "com.amazonaws.dynamodb.v20120810#ResourceNotFoundException",
+                                            400), RESOURCE_IN_USE(
+                                                    "com.amazonaws.dynamodb.v20120810#ResourceInUseException",
+                                                    400), TRANSACTION_CONFLICT(
+                                                            "com.amazonaws.dynamodb.v20120810#TransactionConflictException",
+                                                            400), INTERNAL_SERVER_ERROR(
+                                                                    "com.amazonaws.dynamodb.v20120810#InternalServerError",
+                                                                    500);
+
+    private final String type;
+    private final int status;
+
+    DynamoDbError(String type, int status) {
+        this.type = type;
+        this.status = status;
+    }
+
+    /** The value of {@code __type}. */
+    public String type() {
+        return type;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+}
