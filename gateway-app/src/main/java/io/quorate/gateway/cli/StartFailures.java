@@ -1,7 +1,6 @@
 package io.quorate.gateway.cli;
 
 import io.quorate.kv.node.NodeStartException;
-import java.net.BindException;
 import java.util.Optional;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -30,8 +29,6 @@ public final class StartFailures {
             case PortInUseException port -> Optional.of("Port " + port.getPort()
                     + " is in use: stop the process that has it, or choose another with --port or"
                     + " --management-port.");
-            case BindException bind -> Optional.of("The server cannot listen on the address given"
-                    + " with --bind: it is not one of this machine's.");
             case NodeStartException node -> Optional.of(node.failure().sentence());
             case OutOfMemoryError memory -> Optional.of(
                     "The server needs more memory to start: set QUORATE_JAVA_OPTS=-Xmx512m or more.");

@@ -1,6 +1,8 @@
 package io.quorate.gateway.config;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -136,12 +137,19 @@ public final class SettingsReader {
 
     private static String address(Section top, String key, String fallback) {
         String address = top.text(key).orElse(fallback);
+        if (!isOfThisMachine(address)) {
+            throw top.refused(key, "must be an address of this machine, not '" + address + "'");
+        }
+        return address;
+    }
+
+    private static boolean isOfThisMachine(String host) {
         try {
-            InetAddress.getByName(address);
-            return address;
-        } catch (UnknownHostException e) {
-            throw top.refused(key, "must be an address of this machine, not '"
-                    + address.toLowerCase(Locale.ROOT) + "'");
+            InetAddress address = InetAddress.getByName(host);
+            return address.isLoopbackAddress() || address.isAnyLocalAddress()
+                    || NetworkInterface.getByInetAddress(address) != null;
+        } catch (UnknownHostException | SocketException e) {
+            return false;
         }
     }
 

@@ -23,15 +23,16 @@ public final class QuorateServer implements AutoCloseable {
      * @throws RuntimeException if it cannot; the cause says why, and nothing is left behind
      */
     public static QuorateServer start(ServerSettings settings, Consumer<String> failStop) {
-        return start(settings, failStop, StoreWiring.class);
+        return start(settings, failStop, StoreWiring.class, AdapterWiring.class);
     }
 
     static QuorateServer start(ServerSettings settings, Consumer<String> failStop,
-            Class<?> store) {
+            Class<?>... storeAndAdapters) {
         var context = new AnnotationConfigReactiveWebServerApplicationContext();
         context.getBeanFactory().registerSingleton("settings", settings);
         context.getBeanFactory().registerSingleton("failStop", new FailStop(failStop));
-        context.register(store, ProtocolWiring.class, ListenerWiring.class);
+        context.register(ProtocolWiring.class, ListenerWiring.class);
+        context.register(storeAndAdapters);
         try {
             context.refresh();
         } catch (RuntimeException | Error e) {

@@ -1,0 +1,25 @@
+package io.quorate.gateway.wiring;
+
+import io.quorate.aws.http.AwsHandler;
+import io.quorate.aws.http.AwsLimits;
+import io.quorate.dynamodb.DynamoDbAdapter;
+import io.quorate.gateway.config.ServerSettings;
+import io.quorate.gateway.deadline.DeadlineFilter;
+import io.quorate.kv.AtLeader;
+import io.quorate.kv.TransactionalKv;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The adapters, each behind the filter that gives its requests their deadline. */
+@Configuration(proxyBeanMethods = false)
+class AdapterWiring {
+    @Bean
+    AwsHandler dynamoDb(TransactionalKv kv, AtLeader leaders, ServerSettings settings) {
+        return new DeadlineFilter(
+                DynamoDbAdapter.handler(kv, leaders, InstantSource.system(), UUID::randomUUID,
+                        AwsLimits.DEFAULT.maxDynamoDbBodyBytes()),
+                settings.deadlines().dynamodb());
+    }
+}
