@@ -1,5 +1,9 @@
 package io.quorate.kv;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -24,6 +28,28 @@ public final class RetryId {
             throw new IllegalArgumentException("a retry id has 16 bytes, not " + bytes.length);
         }
         return new RetryId(bytes);
+    }
+
+    /**
+     * The id of what these texts name together: who asks, what for, and the caller's own id. A
+     * digest; the lengths that go into it keep ("ab", "c") apart from ("a", "bc").
+     */
+    public static RetryId digestOf(String... parts) {
+        MessageDigest digest = sha256();
+        for (String part : parts) {
+            byte[] text = part.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
+            digest.update(text);
+        }
+        return of(Arrays.copyOf(digest.digest(), LENGTH));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
     }
 
     /** The bytes themselves, shared: callers must not change them. */

@@ -10,7 +10,6 @@ import io.quorate.aws.service.AwsService;
 import io.quorate.aws.service.ServiceDetector;
 import io.quorate.aws.sigv4.AuthFailure;
 import io.quorate.aws.sigv4.SigV4Verifier;
-import io.quorate.aws.sigv4.UnsignedRequests;
 import io.quorate.aws.sigv4.Verification;
 import java.time.Clock;
 import java.util.Collection;
@@ -117,15 +116,11 @@ public final class AwsEntry {
             case Verification.Refused refused -> arrival.writeError(
                     AuthErrors.of(arrival.service(), refused.reason(), refused.detail()));
             case Verification.Anonymous unsigned -> handler.acceptsUnsigned(arrival.head())
-                    ? dispatch(arrival, handler, anonymous(arrival.head()), body)
+                    ? dispatch(arrival, handler, new Verification.Verified(Identity.ANONYMOUS, "",
+                            "", unsigned.rule()), body)
                     : arrival.writeError(AuthErrors.of(arrival.service(),
                             AuthFailure.MISSING_AUTHENTICATION, ""));
         };
-    }
-
-    private static Verification.Verified anonymous(AwsRequestHead head) {
-        return new Verification.Verified(Identity.ANONYMOUS, "", "",
-                UnsignedRequests.payloadRule(head));
     }
 
     private static Mono<Void> dispatch(Arrival arrival, AwsHandler handler,

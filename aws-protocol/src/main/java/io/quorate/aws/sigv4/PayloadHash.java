@@ -2,6 +2,7 @@ package io.quorate.aws.sigv4;
 
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.request.QueryParameters;
+import io.quorate.aws.service.AwsService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,26 @@ record PayloadHash(String text) {
         }
         String parameter = QueryParameters.parse(head.rawQuery()).first("X-Amz-Content-Sha256");
         return parameter == null ? UNSIGNED : parameter;
+    }
+
+    /**
+     * The rule for the body of a request that is not signed: S3's clients without credentials
+     * still frame it with trailers, and may still send its hash.
+     */
+    static PayloadRule ruleOfUnsigned(AwsRequestHead head, AwsService service)
+            throws RefusedException {
+        String text = service == AwsService.S3 ? head.header("x-amz-content-sha256") : null;
+        if (text == null || text.equals(UNSIGNED)) {
+            return new PayloadRule.UnsignedBody();
+        }
+        if (text.equals(UNSIGNED_CHUNKS_TRAILER)) {
+            return new PayloadRule.UnsignedChunksWithTrailer();
+        }
+        if (Hex.isSha256(text)) {
+            return new PayloadRule.SignedBody(text);
+        }
+        throw new RefusedException(AuthFailure.CONTENT_HASH_INVALID,
+                "x-amz-content-sha256 says what an unsigned request cannot have.");
     }
 
     PayloadRule rule(ChunkSigning signing) {

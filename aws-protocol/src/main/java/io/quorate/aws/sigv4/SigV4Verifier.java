@@ -34,12 +34,17 @@ public final class SigV4Verifier {
         this.directory = directory;
     }
 
+    /** How many derived keys are kept at this moment. */
+    int keptKeys() {
+        return keys.size();
+    }
+
     /** Verifies what the head alone can prove. Never throws for what a client sends. */
     public Verification verify(AwsRequestHead head, AwsService service, Instant now) {
         try {
             Claim claim = ClaimParser.parse(head);
             return claim == null
-                    ? new Verification.Anonymous()
+                    ? new Verification.Anonymous(PayloadHash.ruleOfUnsigned(head, service))
                     : verifyClaim(head, service, claim, now);
         } catch (RefusedException e) {
             return e.toVerification();

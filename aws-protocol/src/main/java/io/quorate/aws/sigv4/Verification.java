@@ -28,8 +28,12 @@ public sealed interface Verification permits Verification.Decided, Verification.
      */
     record Refused(AuthFailure reason, String detail) implements Decided {}
 
-    /** The request is not signed at all. */
-    record Anonymous() implements Decided {}
+    /**
+     * The request is not signed at all.
+     *
+     * @param rule what the body must prove nevertheless
+     */
+    record Anonymous(PayloadRule rule) implements Decided {}
 
     /**
      * Everything but the signature itself is right, and the signature covers the hash of a body

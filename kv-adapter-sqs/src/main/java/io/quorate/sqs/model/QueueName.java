@@ -1,0 +1,36 @@
+package io.quorate.sqs.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * A queue's name within an account.
+ *
+ * @param account the owner's account id
+ * @param name the name, valid by SQS's rules
+ */
+public record QueueName(String account, String name) {
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_-]{1,80}(\\.fifo)?");
+    /** Longest name, the suffix included. */
+    private static final int MAX_LENGTH = 80;
+    private static final String FIFO_SUFFIX = ".fifo";
+
+    /** Whether SQS accepts the name. Source: CreateQueue, "QueueName". */
+    public static boolean isValid(String name) {
+        return name.length() <= MAX_LENGTH && VALID.matcher(name).matches();
+    }
+
+    /** Whether the name is that of a FIFO queue. */
+    public boolean isFifo() {
+        return name.endsWith(FIFO_SUFFIX);
+    }
+
+    /** The ARN in a region. */
+    public String arn(String region) {
+        return "arn:aws:sqs:" + region + ":" + account + ":" + name;
+    }
+
+    /** The path of the queue's URL. */
+    public String path() {
+        return "/" + account + "/" + name;
+    }
+}
