@@ -7,6 +7,7 @@ import io.quorate.aws.request.AwsHeaders;
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.service.AwsService;
 import io.quorate.kv.Deadline;
+import io.quorate.kv.DeadlineOrigin;
 import java.time.Duration;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -14,7 +15,7 @@ import reactor.core.publisher.Mono;
 /**
  * Gives every verified request of one service its absolute {@link Deadline}, in the Reactor Context:
  * what its sender says in {@code X-Quorate-Timeout}, else what its SDK says, else the service's
- * default. It counts from when the signature was verified; how long a client may take to send what
+ * default, and which of them it was ({@link DeadlineOrigin}). It counts from when the signature was verified; how long a client may take to send what
  * that needs is bounded by the listener. Immutable.
  */
 public final class DeadlineFilter implements AwsHandler {
@@ -38,16 +39,21 @@ public final class DeadlineFilter implements AwsHandler {
     @Override
     public Mono<Void> handle(AwsExchange exchange) {
         try {
-            Deadline deadline = deadline(exchange.head().headers());
-            return next.handle(exchange).contextWrite(deadline::into);
+            Optional<Duration> asked = asked(exchange.head().headers());
+            DeadlineOrigin origin =
+                    asked.isPresent() ? DeadlineOrigin.CALLER : DeadlineOrigin.DEFAULT;
+            Deadline deadline = Deadline.after(asked.orElse(byDefault));
+            return next.handle(exchange)
+                    .contextWrite(context -> origin.into(deadline.into(context)));
         } catch (RequestTimeout.MalformedException e) {
             return exchange.respondError(CommonErrors.invalidHeader(service(), e.getMessage()));
         }
     }
 
-    private Deadline deadline(AwsHeaders headers) throws RequestTimeout.MalformedException {
-        Optional<Duration> asked = RequestTimeout.of(headers.first(RequestTimeout.HEADER));
-        return Deadline.after(asked.or(() -> SdkTtl.of(headers)).orElse(byDefault));
+    private static Optional<Duration> asked(AwsHeaders headers)
+            throws RequestTimeout.MalformedException {
+        return RequestTimeout.of(headers.first(RequestTimeout.HEADER))
+                .or(() -> SdkTtl.of(headers));
     }
 
     @Override

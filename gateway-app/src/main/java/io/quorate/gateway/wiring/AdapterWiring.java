@@ -6,7 +6,10 @@ import io.quorate.dynamodb.DynamoDbAdapter;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.deadline.DeadlineFilter;
 import io.quorate.kv.AtLeader;
+import io.quorate.kv.CommitWatch;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.sqs.SqsAdapter;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -21,5 +24,14 @@ class AdapterWiring {
                 DynamoDbAdapter.handler(kv, leaders, InstantSource.system(), UUID::randomUUID,
                         AwsLimits.DEFAULT.maxDynamoDbBodyBytes()),
                 settings.deadlines().dynamodb());
+    }
+
+    @Bean
+    AwsHandler sqs(AtLeader leaders, CommitWatch commits, ServerSettings settings) {
+        return new DeadlineFilter(
+                SqsAdapter.handler(leaders, commits, UUID::randomUUID,
+                        settings.endpoint().publicUrl().map(URI::toString),
+                        AwsLimits.DEFAULT.maxSqsBodyBytes()),
+                settings.deadlines().sqs());
     }
 }

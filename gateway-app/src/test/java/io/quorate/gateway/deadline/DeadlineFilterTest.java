@@ -9,6 +9,7 @@ import io.quorate.aws.request.AwsHeaders;
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.service.AwsService;
 import io.quorate.kv.Deadline;
+import io.quorate.kv.DeadlineOrigin;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import reactor.core.publisher.Mono;
 
 class DeadlineFilterTest {
     private final List<Deadline> deadlines = new ArrayList<>();
+    private final List<DeadlineOrigin> origins = new ArrayList<>();
     private final List<AwsError> errors = new ArrayList<>();
 
     @Test
@@ -28,6 +30,7 @@ class DeadlineFilterTest {
         handle();
 
         assertRemaining(30_000);
+        assertThat(origins).containsExactly(DeadlineOrigin.DEFAULT);
     }
 
     @Test
@@ -36,6 +39,7 @@ class DeadlineFilterTest {
                 "ttl=20261123T120000Z; attempt=1; max=3");
 
         assertRemaining(1_500);
+        assertThat(origins).containsExactly(DeadlineOrigin.CALLER);
     }
 
     @Test
@@ -103,6 +107,7 @@ class DeadlineFilterTest {
             public Mono<Void> handle(AwsExchange exchange) {
                 return Mono.deferContextual(context -> {
                     deadlines.add(Deadline.of(context));
+                    origins.add(DeadlineOrigin.of(context));
                     return Mono.empty();
                 });
             }
