@@ -275,8 +275,8 @@ public final class LeaderVerifier implements AutoCloseable {
 
     private <T> T decide(Decision<T> decision) {
         Effects effects = new Effects();
-        lock.lock();
         T decided;
+        lock.lock();
         try {
             decided = decision.from(effects);
         } finally {
