@@ -28,8 +28,7 @@ public final class QuorateApplication {
     private static final int FAILED = 1;
     private static final int MISTAKEN = 2;
 
-    private QuorateApplication() {
-    }
+    private QuorateApplication() {}
 
     public static void main(String[] arguments) {
         switch (CommandLine.parse(List.of(arguments))) {

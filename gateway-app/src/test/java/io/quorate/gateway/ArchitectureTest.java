@@ -15,17 +15,19 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.quorate", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String[] ADAPTERS = {"io.quorate.s3..", "io.quorate.sqs..",
-            "io.quorate.dynamodb.."};
+        "io.quorate.dynamodb.."};
 
     @ArchTest
-    static final ArchRule adaptersDoNotSeeEachOther = slices().matching("io.quorate.(s3|sqs|dynamodb)..")
+    static final ArchRule adaptersDoNotSeeEachOther = slices()
+            .matching("io.quorate.(s3|sqs|dynamodb)..")
             .should().notDependOnEachOther()
             .because("what one protocol tells another goes through the store");
 
     @ArchTest
     static final ArchRule nobodySeesTheGateway = noClasses()
-            .that(resideInAPackage("io.quorate..").and(resideInAPackage("io.quorate.gateway..").negate()
-                    .and(resideInAPackage("io.quorate.benchmarks..").negate())))
+            .that(resideInAPackage("io.quorate..")
+                    .and(resideInAPackage("io.quorate.gateway..").negate()
+                            .and(resideInAPackage("io.quorate.benchmarks..").negate())))
             .should().dependOnClassesThat().resideInAPackage("io.quorate.gateway..")
             .because("dependencies point inward");
 

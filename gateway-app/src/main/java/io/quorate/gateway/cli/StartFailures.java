@@ -8,8 +8,7 @@ import org.springframework.boot.web.server.PortInUseException;
 public final class StartFailures {
     private static final int MAX_DEPTH = 32;
 
-    private StartFailures() {
-    }
+    private StartFailures() {}
 
     /** The sentence of the first known reason in the chain of causes. */
     public static Optional<String> sentence(Throwable failure) {

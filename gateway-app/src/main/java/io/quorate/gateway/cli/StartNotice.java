@@ -10,8 +10,7 @@ import java.util.Locale;
 
 /** What is printed once the server serves: where, for whom, and from which data. */
 public final class StartNotice {
-    private StartNotice() {
-    }
+    private StartNotice() {}
 
     /**
      * The notice.

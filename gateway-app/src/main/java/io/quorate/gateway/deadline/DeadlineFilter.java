@@ -40,8 +40,9 @@ public final class DeadlineFilter implements AwsHandler {
     public Mono<Void> handle(AwsExchange exchange) {
         try {
             Optional<Duration> asked = asked(exchange.head().headers());
-            DeadlineOrigin origin =
-                    asked.isPresent() ? DeadlineOrigin.CALLER : DeadlineOrigin.DEFAULT;
+            DeadlineOrigin origin = asked.isPresent()
+                    ? DeadlineOrigin.CALLER
+                    : DeadlineOrigin.DEFAULT;
             Deadline deadline = Deadline.after(asked.orElse(byDefault));
             return next.handle(exchange)
                     .contextWrite(context -> origin.into(deadline.into(context)));

@@ -51,7 +51,8 @@ final class SignedRequests {
         signed.put("host", authority);
         signed.put("x-amz-date", DATE.format(Instant.now()));
         signed.put("x-amz-content-sha256", hex(sha256(payload)));
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + authority + target))
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create("http://" + authority + target))
                 .timeout(PATIENCE).version(HttpClient.Version.HTTP_1_1)
                 .method(method, HttpRequest.BodyPublishers.ofByteArray(payload));
         signed.forEach((name, value) -> {

@@ -16,8 +16,7 @@ import java.util.Map;
 public final class TrainingRun {
     private static final int ROUNDS = 20;
 
-    private TrainingRun() {
-    }
+    private TrainingRun() {}
 
     /** Asks the endpoint at the port of loopback, as the first of the identities. */
     public static void against(int port, AccessSettings access) {

@@ -37,7 +37,7 @@ class HealthIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/healthz", "/healthz/ready", "/healthz/leader",
-            "/healthz/leader?group=0"})
+        "/healthz/leader?group=0"})
     void aSingleNodeIsWell(String path) throws Exception {
         HttpResponse<String> answer = send("GET", server.port(), path);
 
@@ -49,7 +49,7 @@ class HealthIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"/healthz", "/healthz/ready", "/healthz/leader",
-            "/admin/healthz/leader", "/actuator/health"})
+        "/admin/healthz/leader", "/actuator/health"})
     void theManagementListenerSaysSoToo(String path) throws Exception {
         assertThat(send("GET", server.managementPort(), path).statusCode()).isEqualTo(200);
     }

@@ -33,8 +33,7 @@ class StalledQuorumTest {
                         new ServerFlags(Map.of(ServerFlags.Flag.PORT, "0",
                                 ServerFlags.Flag.MANAGEMENT_PORT, "0")),
                         Map.of()),
-                sentence -> {
-                }, ScriptedStore.class);
+                sentence -> {}, ScriptedStore.class);
     }
 
     @AfterEach
