@@ -6,8 +6,10 @@ import io.quorate.dynamodb.DynamoDbAdapter;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.deadline.DeadlineFilter;
 import io.quorate.kv.AtLeader;
+import io.quorate.kv.BlobStore;
 import io.quorate.kv.CommitWatch;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.s3.S3Adapter;
 import io.quorate.sqs.SqsAdapter;
 import java.net.URI;
 import java.time.InstantSource;
@@ -24,6 +26,14 @@ class AdapterWiring {
                 DynamoDbAdapter.handler(kv, leaders, InstantSource.system(), UUID::randomUUID,
                         AwsLimits.DEFAULT.maxDynamoDbBodyBytes()),
                 settings.deadlines().dynamodb());
+    }
+
+    @Bean
+    AwsHandler s3(TransactionalKv kv, AtLeader leaders, BlobStore blobs, ServerSettings settings) {
+        return new DeadlineFilter(
+                S3Adapter.handler(new S3Adapter.Store(kv, leaders, blobs), UUID::randomUUID,
+                        settings.endpoint().baseDomains(), AwsLimits.DEFAULT.maxS3XmlBytes()),
+                settings.deadlines().s3());
     }
 
     @Bean
