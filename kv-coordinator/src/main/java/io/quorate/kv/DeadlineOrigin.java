@@ -20,6 +20,8 @@ public enum DeadlineOrigin {
 
     /** The origin in a Reactor Context; {@link #CALLER}, the stricter one, if it says nothing. */
     public static DeadlineOrigin of(ContextView context) {
-        return context.<Object>getOrDefault(DeadlineOrigin.class, CALLER) == DEFAULT ? DEFAULT : CALLER;
+        return context.<Object>getOrDefault(DeadlineOrigin.class, CALLER) == DEFAULT
+                ? DEFAULT
+                : CALLER;
     }
 }
