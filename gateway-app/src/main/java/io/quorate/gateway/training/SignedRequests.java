@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -47,7 +48,7 @@ final class SignedRequests {
     int send(String service, String method, String target, Map<String, String> headers,
             String body) throws IOException, InterruptedException, GeneralSecurityException {
         byte[] payload = body.getBytes(StandardCharsets.UTF_8);
-        TreeMap<String, String> signed = new TreeMap<>(headers);
+        SortedMap<String, String> signed = new TreeMap<>(headers);
         signed.put("host", authority);
         signed.put("x-amz-date", DATE.format(Instant.now()));
         signed.put("x-amz-content-sha256", hex(sha256(payload)));
@@ -65,7 +66,7 @@ final class SignedRequests {
     }
 
     private String authorization(String service, String method, String target,
-            TreeMap<String, String> headers) throws GeneralSecurityException {
+            SortedMap<String, String> headers) throws GeneralSecurityException {
         String[] pathAndQuery = target.split("\\?", 2);
         StringBuilder canonical = new StringBuilder(method + '\n' + pathAndQuery[0] + '\n'
                 + (pathAndQuery.length == 2 ? pathAndQuery[1] : "") + '\n');

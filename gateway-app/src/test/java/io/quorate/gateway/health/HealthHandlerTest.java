@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import reactor.core.publisher.Mono;
@@ -140,8 +141,7 @@ class HealthHandlerTest {
     }
 
     private void assertAnswer(int status, String body) {
-        assertThat(response.getStatusCode()).isNotNull();
-        assertThat(response.getStatusCode().value()).isEqualTo(status);
+        assertThat(response.getStatusCode()).isEqualTo(HttpStatusCode.valueOf(status));
         assertThat(response.getBodyAsString().blockOptional().orElse("")).isEqualTo(body);
     }
 

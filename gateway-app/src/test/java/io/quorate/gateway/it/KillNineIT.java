@@ -53,7 +53,8 @@ class KillNineIT {
             AwsClients clients = AwsClients.of(server.port());
             for (Workload workload : WORKLOADS) {
                 try (Workload.Session session = workload.open(clients)) {
-                    assertThat(session.missing(acknowledged.get(workload)))
+                    assertThat(session.missing(
+                            acknowledged.getOrDefault(workload, new ConcurrentLinkedQueue<>())))
                             .as("acknowledged writes of %s", workload.getClass().getSimpleName())
                             .isEmpty();
                 }

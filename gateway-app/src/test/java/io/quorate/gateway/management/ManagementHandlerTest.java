@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.http.server.reactive.MockServerHttpResponse;
 import reactor.core.publisher.Mono;
@@ -91,8 +92,7 @@ class ManagementHandlerTest {
     }
 
     private void assertAnswer(int status, String body) {
-        assertThat(response.getStatusCode()).isNotNull();
-        assertThat(response.getStatusCode().value()).isEqualTo(status);
+        assertThat(response.getStatusCode()).isEqualTo(HttpStatusCode.valueOf(status));
         assertThat(response.getBodyAsString().blockOptional().orElse("")).isEqualTo(body);
     }
 
