@@ -52,7 +52,7 @@ public final class HealthHandler {
     public Mono<Void> handle(HealthPath path, ServerHttpRequest request,
             ServerHttpResponse response) {
         HttpMethod method = request.getMethod();
-        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
             response.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");
             return answer(response, HttpStatus.METHOD_NOT_ALLOWED, "");
         }

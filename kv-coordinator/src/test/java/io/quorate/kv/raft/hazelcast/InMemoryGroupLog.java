@@ -42,7 +42,8 @@ public final class InMemoryGroupLog implements GroupLog {
     private @Nullable RuntimeException flushFailure;
     private @Nullable RuntimeException appendFailure;
     private long flushes;
-    private Runnable onForce = () -> {};
+    private Runnable onForce = () -> {
+    };
 
     /** An empty log. */
     public InMemoryGroupLog(int groupId) {
