@@ -68,7 +68,7 @@ final class GroupHost {
         this.feeder = new LaggardFeeder(setup);
         this.integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
         this.node = openNode(found);
-        this.inbox = new Inbox(node, outbox);
+        this.inbox = new Inbox(node.raft());
     }
 
     private EngineNode openNode(RecoveredGroup found) {
@@ -80,11 +80,10 @@ final class GroupHost {
                 new LogStateStore(setup.log(), ring, this::poison));
     }
 
-    /** Starts the node's life; the group's first task. */
+    /** Starts the node's life; the group's first task. The engine goes on in a task of its own, before the tick. */
     void start() {
         raft().start();
-        SoloDriver.elect(raft());
-        tick();
+        executor.execute(() -> run(this::tick));
     }
 
     private void tick() {
@@ -245,6 +244,10 @@ final class GroupHost {
         state().log().flush();
     }
 
+    long ackOffset() {
+        return inbox.ackOffset();
+    }
+
     long lastIndex() {
         return state().log().lastLogOrSnapshotIndex();
     }
@@ -297,7 +300,7 @@ final class GroupHost {
     /** Makes the checkpoint the group's whole durable state and starts a new node from it. */
     void restartNode(CheckpointMark mark) {
         RaftState last = state();
-        RaftMember vote = node.store().voteIn(last.term()).orElse(null);
+        @Nullable RaftMember vote = (RaftMember) last.votedFor();
         StateCodec.Membership founders =
                 new StateCodec.Membership(setup.self(), OperationCodec.members(last.initialMembers()));
         RecoveredGroup whole = new RecoveredGroup(setup.groupId(), Optional.of(StateCodec.encode(founders)),
@@ -308,7 +311,7 @@ final class GroupHost {
         setup.log().flush();
         integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
         node = openNode(whole);
-        inbox = new Inbox(node, outbox);
+        inbox = new Inbox(node.raft());
         raft().start();
     }
 }
