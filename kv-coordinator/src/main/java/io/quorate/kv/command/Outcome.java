@@ -25,4 +25,13 @@ public sealed interface Outcome {
      * @param commitTs that one's stamp
      */
     record Repeated(Value answer, long commitTs) implements Outcome {}
+
+    /**
+     * Its range deletions meet more rows or bytes than one command may remove
+     * ({@link CommitEvaluator#MAX_RANGE_ROWS}, {@link CommitEvaluator#MAX_RANGE_BYTES}); nothing was
+     * changed. The caller splits the range.
+     *
+     * @param index the mutation at which the bound was passed
+     */
+    record RangeTooLarge(int index) implements Outcome {}
 }

@@ -1,6 +1,7 @@
 package io.quorate.kv.command;
 
 import io.quorate.kv.Key;
+import io.quorate.kv.RetryId;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
 import io.quorate.kv.Versioned;
@@ -13,4 +14,7 @@ public interface Snapshot {
 
     /** One page of the latest rows. */
     ScanPage scan(Scan scan);
+
+    /** What is kept under a retry id on a route, expired or not. */
+    Optional<RetryRecord> retryRecord(int route, RetryId id);
 }

@@ -1,0 +1,205 @@
+package io.quorate.kv.raft.hazelcast;
+
+import io.quorate.kv.raft.ConfirmChannel;
+import io.quorate.kv.raft.Leadership;
+import io.quorate.kv.raft.RaftFailure;
+import io.quorate.kv.raft.RaftGroup;
+import io.quorate.kv.raft.hazelcast.wire.RaftMember;
+import io.quorate.kv.raft.hazelcast.wire.RaftMessage;
+import io.quorate.kv.raft.hazelcast.wire.RaftMessageCodec;
+import io.quorate.kv.raft.hazelcast.wire.WireException;
+import io.quorate.kv.raft.log.RecoveredGroup;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One group on this node, on Hazelcast's engine. Safe for any thread; nothing blocks but {@link #open} and
+ * {@link #close}.
+ */
+public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(HazelcastRaftGroup.class);
+
+    private final GroupSetup setup;
+    private final GroupExecutor executor;
+    private final PublishedState published;
+    private final AppliedWaiters waiters = new AppliedWaiters();
+    private final Admission admission;
+    private final TransportConfirms confirms;
+    private final GroupHost host;
+    private final RaftTransport.Registration registration;
+
+    private HazelcastRaftGroup(GroupSetup setup, GroupExecutor executor) {
+        RecoveredGroup found = setup.log().recovered();
+        this.setup = setup;
+        this.executor = executor;
+        this.published = new PublishedState(setup.groupId(), found.term(), List.of());
+        this.admission = new Admission(setup.settings().window());
+        this.confirms = new TransportConfirms(setup.groupId(), setup.self().nodeId(),
+                setup.transport(), published);
+        this.host = new GroupHost(setup, executor, published, waiters, admission, found);
+        this.registration = setup.transport().register(setup.groupId(), this::receive);
+    }
+
+    /**
+     * Opens a group from its durable state, or founds it if it has none.
+     *
+     * @param timer enqueues what is due; its threads only hand over
+     * @throws IllegalStateException if the JVM runs Hazelcast on another clock, or what is durable does not fit together
+     */
+    public static HazelcastRaftGroup open(GroupSetup setup, ScheduledExecutorService timer) {
+        MonotonicHazelcastClock.requireInForce();
+        return open(setup, new GroupThread("raft-" + setup.groupId() + "-" + setup.self().nodeId(),
+                setup.settings().inbox(), timer));
+    }
+
+    static HazelcastRaftGroup open(GroupSetup setup, GroupExecutor executor) {
+        HazelcastRaftGroup group = new HazelcastRaftGroup(setup, executor);
+        executor.execute(() -> group.host.run(group.host::start));
+        return group;
+    }
+
+    @Override
+    public int groupId() {
+        return setup.groupId();
+    }
+
+    @Override
+    public String self() {
+        return setup.self().nodeId();
+    }
+
+    /** This member, with the uuid of its data directory. */
+    public RaftMember member() {
+        return setup.self();
+    }
+
+    @Override
+    public Leadership leadership() {
+        return published.leadership();
+    }
+
+    @Override
+    public void onLeadershipChange(LeadershipListener listener) {
+        published.listen(listener);
+    }
+
+    @Override
+    public void propose(long term, byte[] entry, ProposalCallback callback) {
+        int bound = setup.settings().appends().entryBytes();
+        if (entry.length > bound) {
+            throw new IllegalArgumentException(
+                    "an entry of " + entry.length + " bytes is above the bound of " + bound);
+        }
+        RaftFailure refusal = refuse(term, published.leadership());
+        if (refusal != null) {
+            callback.failed(refusal);
+            return;
+        }
+        String full = admission.refuse(entry.length);
+        if (full != null) {
+            callback.failed(new RaftFailure.Overloaded(full));
+            return;
+        }
+        host.propose(new Proposal(term, entry, callback, admission));
+    }
+
+    private @Nullable RaftFailure refuse(long term, Leadership now) {
+        Poison poison = host.poisoned();
+        if (poison != null) {
+            return poison.toFailure();
+        }
+        if (!now.serving() || now.term() != term) {
+            return new RaftFailure.NotLeader(now.leader());
+        }
+        return now.transferring() ? new RaftFailure.LeadershipTransferInProgress() : null;
+    }
+
+    @Override
+    public long commitIndex() {
+        return published.commitIndex();
+    }
+
+    @Override
+    public long appliedIndex() {
+        return waiters.applied();
+    }
+
+    @Override
+    public Registration whenApplied(long index, Runnable action) {
+        return waiters.add(index, action);
+    }
+
+    @Override
+    public ConfirmChannel confirms() {
+        return confirms;
+    }
+
+    @Override
+    public void transferLeadership(String target, ProposalCallback callback) {
+        if (!executor.offer(() -> host.run(() -> host.transfer(target, callback)))) {
+            callback.failed(new RaftFailure.Overloaded("raft.inbox"));
+        }
+    }
+
+    /** Asks for a snapshot soon, so that old segments of the node's log can go. */
+    public void wantSnapshot() {
+        executor.execute(() -> host.run(host::wantSnapshot));
+    }
+
+    /**
+     * Writes a checkpoint of the state machine for another member, off the group's thread.
+     *
+     * @param directory empty, on this node
+     * @return where it stands; fails if the group cannot say so yet, then ask again with another directory
+     */
+    public CompletableFuture<CheckpointMark> checkpoint(Path directory) {
+        CompletableFuture<CheckpointMark> answer = new CompletableFuture<>();
+        setup.background().execute(() -> {
+            try {
+                long index = setup.machine().checkpoint(directory);
+                executor.execute(() -> host.run(() -> host.locate(index, answer)));
+            } catch (IOException | RuntimeException failure) {
+                answer.completeExceptionally(failure);
+            }
+        });
+        return answer;
+    }
+
+    private void receive(String sender, byte[] bytes) {
+        RaftMessage message;
+        try {
+            message = RaftMessageCodec.decode(bytes);
+        } catch (WireException damaged) {
+            log.warn("raft message dropped group={} sender={} bytes={}", setup.groupId(), sender,
+                    bytes.length,
+                    damaged);
+            return;
+        } catch (RuntimeException unknown) {
+            executor.execute(() -> host.run(() -> host.poison(unknown)));
+            return;
+        }
+        if (message instanceof RaftMessage.ConfirmAsked asked) {
+            confirms.asked(sender, asked);
+        } else if (message instanceof RaftMessage.ConfirmAnswered answered) {
+            confirms.answered(sender, answered);
+        } else if (!executor.offer(() -> host.run(() -> host.receive(message)))) {
+            log.debug("raft inbox full group={} sender={}", setup.groupId(), sender);
+        }
+    }
+
+    /** Leaves the group's work on this node: callers are answered, the thread ends. The log and machine stay open. */
+    @Override
+    public void close() {
+        registration.close();
+        confirms.close();
+        executor.close();
+        host.stop(new RaftFailure.NotLeader(Optional.empty()), Leadership.Role.FOLLOWER);
+    }
+}

@@ -1,0 +1,164 @@
+package io.quorate.kv.raft.hazelcast;
+
+import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
+import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
+import com.hazelcast.cp.internal.raft.impl.RaftRole;
+import com.hazelcast.cp.internal.raft.impl.dto.AppendFailureResponse;
+import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
+import com.hazelcast.cp.internal.raft.impl.dto.AppendSuccessResponse;
+import com.hazelcast.cp.internal.raft.impl.dto.VoteRequest;
+import com.hazelcast.cp.internal.raft.impl.dto.VoteResponse;
+import com.hazelcast.cp.internal.raft.impl.handler.AppendFailureResponseHandlerTask;
+import com.hazelcast.cp.internal.raft.impl.handler.AppendRequestHandlerTask;
+import com.hazelcast.cp.internal.raft.impl.handler.AppendSuccessResponseHandlerTask;
+import com.hazelcast.cp.internal.raft.impl.handler.PreVoteRequestHandlerTask;
+import com.hazelcast.cp.internal.raft.impl.handler.PreVoteResponseHandlerTask;
+import com.hazelcast.cp.internal.raft.impl.handler.TriggerLeaderElectionHandlerTask;
+import com.hazelcast.cp.internal.raft.impl.handler.VoteRequestHandlerTask;
+import com.hazelcast.cp.internal.raft.impl.handler.VoteResponseHandlerTask;
+import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
+import com.hazelcast.cp.internal.raft.impl.state.FollowerState;
+import com.hazelcast.cp.internal.raft.impl.state.RaftState;
+import io.quorate.kv.raft.hazelcast.wire.RaftMember;
+import io.quorate.kv.raft.hazelcast.wire.RaftMessage;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Hands messages to the engine, after the checks that the engine itself lacks. */
+final class Inbox {
+    private final EngineNode node;
+    private final RaftNodeImpl raft;
+    private final RaftState state;
+    private final Outbox outbox;
+
+    Inbox(EngineNode node, Outbox outbox) {
+        this.node = node;
+        this.raft = node.raft();
+        this.state = raft.state();
+        this.outbox = outbox;
+    }
+
+    void handle(RaftMessage message) {
+        switch (message) {
+            case RaftMessage.PreVoteAsked asked ->
+                new PreVoteRequestHandlerTask(raft, asked.request()).run();
+            case RaftMessage.PreVoteAnswered answered -> {
+                if (isVoter()) {
+                    new PreVoteResponseHandlerTask(raft, answered.response()).run();
+                }
+            }
+            case RaftMessage.VoteAsked asked -> handleVote(asked.request());
+            case RaftMessage.VoteAnswered answered -> {
+                if (isVoter()) {
+                    new VoteResponseHandlerTask(raft, answered.response()).run();
+                }
+            }
+            case RaftMessage.Append append ->
+                new AppendRequestHandlerTask(raft, trim(append.request())).run();
+            case RaftMessage.AppendAccepted accepted -> handleAck(accepted.response());
+            case RaftMessage.AppendRejected rejected -> handleRejection(rejected);
+            case RaftMessage.ElectionTriggered triggered -> {
+                if (isVoter()) {
+                    new TriggerLeaderElectionHandlerTask(raft, triggered.request()).run();
+                }
+            }
+            case RaftMessage.SnapshotOffered offered ->
+                throw new IllegalStateException("not for the engine");
+            case RaftMessage.ConfirmAsked asked ->
+                throw new IllegalStateException("not for this thread");
+            case RaftMessage.ConfirmAnswered answered ->
+                throw new IllegalStateException("not for this thread");
+        }
+    }
+
+    /** Rule 7: a member outside its own last configuration neither asks for votes nor counts them. */
+    private boolean isVoter() {
+        return state.isKnownMember(state.localEndpoint());
+    }
+
+    /**
+     * One vote a term, by the disk's memory: the engine forgets its own vote when it steps down within the term.
+     */
+    private void handleVote(VoteRequest request) {
+        Optional<RaftMember> given = node.store().voteIn(request.term());
+        if (request.term() == state.term() && given.isPresent()
+                && !given.get().equals(request.candidate())) {
+            outbox.send(new RaftMessage.VoteAnswered(
+                    new VoteResponse(state.localEndpoint(), state.term(), false)),
+                    request.candidate());
+            return;
+        }
+        new VoteRequestHandlerTask(raft, request).run();
+    }
+
+    /** Rule 1: the engine takes an earlier term's acknowledgement for one of this term's. */
+    private void handleAck(AppendSuccessResponse response) {
+        if (response.term() == state.term()) {
+            new AppendSuccessResponseHandlerTask(raft, response).run();
+        }
+    }
+
+    /**
+     * Rule 1 for refusals; one from a later term is no acknowledgement but the news that a later term exists. Rule 8:
+     * the leader goes on from the follower's last index instead of one index a round trip.
+     */
+    private void handleRejection(RaftMessage.AppendRejected rejected) {
+        if (rejected.term() < state.term()) {
+            return;
+        }
+        if (rejected.term() == state.term() && state.role() == RaftRole.LEADER
+                && state.isKnownMember(rejected.follower())) {
+            FollowerState follower = state.leaderState().getFollowerState(rejected.follower());
+            long next = Math.max(rejected.lastIndex(), follower.matchIndex()) + 1;
+            if (next < follower.nextIndex()) {
+                jump(follower, next, rejected);
+                return;
+            }
+        }
+        new AppendFailureResponseHandlerTask(raft,
+                new AppendFailureResponse(rejected.follower(), rejected.term(),
+                        rejected.expectedNextIndex(), rejected.sequence()))
+                .run();
+    }
+
+    private void jump(FollowerState follower, long next, RaftMessage.AppendRejected rejected) {
+        boolean answersTheLast = follower.appendRequestAckReceived(rejected.sequence());
+        if (answersTheLast) {
+            follower.nextIndex(next);
+            raft.sendAppendRequest(rejected.follower());
+        }
+    }
+
+    /**
+     * Leaves out what is committed here already: it is the same on every leader of this or a later term, and the
+     * engine fails on requests that reach below what it keeps in memory.
+     */
+    private AppendRequest trim(AppendRequest request) {
+        long committed = state.commitIndex();
+        if (request.term() < state.term() || request.prevLogIndex() >= committed
+                || isHeartbeatFromNothing(request)) {
+            return request;
+        }
+        LogEntry[] entries = request.entries();
+        int known = (int) Math.min(entries.length, committed - request.prevLogIndex());
+        return new AppendRequest(request.leader(), request.term(), committedTerm(committed),
+                committed,
+                request.leaderCommitIndex(), Arrays.copyOfRange(entries, known, entries.length),
+                request.queryRound(), request.flowControlSequenceNumber());
+    }
+
+    private static boolean isHeartbeatFromNothing(AppendRequest request) {
+        return request.entryCount() == 0 && request.prevLogIndex() == 0;
+    }
+
+    private int committedTerm(long committed) {
+        return committed == state.log().snapshotIndex()
+                ? state.log().snapshot().term()
+                : state.log().getLogEntry(committed).term();
+    }
+
+    /** Whether messages from the endpoint count. */
+    boolean isKnown(RaftEndpoint endpoint) {
+        return state.isKnownMember(endpoint);
+    }
+}

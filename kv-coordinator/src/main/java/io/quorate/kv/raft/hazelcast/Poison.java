@@ -1,0 +1,33 @@
+package io.quorate.kv.raft.hazelcast;
+
+import io.quorate.kv.raft.RaftFailure;
+import io.quorate.kv.raft.log.LogFailure;
+import io.quorate.kv.raft.log.RaftLogException;
+
+/**
+ * Why a group stopped.
+ *
+ * @param cause    what was thrown
+ * @param diskFull whether a full disk was behind it
+ */
+record Poison(Throwable cause, boolean diskFull) {
+    /** How deep a chain of causes is looked at. */
+    private static final int CAUSES = 8;
+
+    static Poison of(Throwable cause) {
+        Throwable at = cause;
+        for (int depth = 0; at != null && depth < CAUSES; depth++) {
+            if (at instanceof RaftLogException failed
+                    && failed.failure() instanceof LogFailure.DiskFull) {
+                return new Poison(cause, true);
+            }
+            at = at.getCause();
+        }
+        return new Poison(cause, false);
+    }
+
+    RaftFailure.Poisoned toFailure() {
+        return new RaftFailure.Poisoned(
+                "the group stopped after " + cause.getClass().getSimpleName(), diskFull);
+    }
+}
