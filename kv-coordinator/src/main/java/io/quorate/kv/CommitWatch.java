@@ -6,9 +6,9 @@ import reactor.core.publisher.Mono;
 public interface CommitWatch {
     /**
      * Completes after the next transaction applied on this node that writes a key with the given
-     * key's route; may complete without one (a leader change, too many waiters). To miss nothing,
-     * subscribe before reading. Fails with {@link KvFailure.DeadlineExceeded} at the deadline in the
-     * Reactor Context. Cancelling removes the waiter.
+     * key's route; may complete without one (a leader change). To miss nothing, subscribe before
+     * reading. Fails with {@link KvFailure.DeadlineExceeded} at the deadline in the Reactor Context,
+     * with {@link KvFailure.Overloaded} when too many wait. Cancelling removes the waiter.
      */
     Mono<Void> nextCommit(Key key);
 }

@@ -57,6 +57,13 @@ public final class Proposer<R> implements AutoCloseable {
 
         /** It was not; only OutcomeUnknown leaves open whether it is or will be. */
         void failed(KvFailure failure);
+
+        /**
+         * The group has answered for the command's entry after the wait had ended, by its deadline or a
+         * cancel, while the outcome was unknown. From now on this member's applied state shows the
+         * outcome as long as it leads in that term.
+         */
+        default void settled() {}
     }
 
     /** {@link #submit} as a publisher; cancelling it removes the waiter, never the batch. */
@@ -79,7 +86,7 @@ public final class Proposer<R> implements AutoCloseable {
      *
      * @param command the encoded command; ownership passes
      * @param deadline when the caller stops waiting
-     * @param callback called exactly once, unless the wait is cancelled before
+     * @param callback told exactly once, unless the wait is cancelled before
      */
     public Wait submit(byte[] command, Deadline deadline, Callback<R> callback) {
         long now = timer.nanoTime();
@@ -252,6 +259,7 @@ public final class Proposer<R> implements AutoCloseable {
             timer.cancel(proposal);
             tell(proposal, c -> c.applied(results.get(proposal.position)));
         }
+        settle(batch, waiting);
     }
 
     private void ended(ProposalBatch<R> batch, KvFailure failure) {
@@ -259,6 +267,22 @@ public final class Proposer<R> implements AutoCloseable {
         drainIf(window::startDraining);
         listener.failed(batch.proposals().size(), failure);
         failAll(waiting, failure);
+        settle(batch, waiting);
+    }
+
+    /** Tells those whose wait had ended before; the others wait in the batch's order. */
+    private void settle(ProposalBatch<R> batch, List<PendingProposal<R>> waiting) {
+        if (waiting.size() == batch.proposals().size()) {
+            return;
+        }
+        int next = 0;
+        for (PendingProposal<R> proposal : batch.proposals()) {
+            if (next < waiting.size() && waiting.get(next) == proposal) {
+                next++;
+            } else {
+                tell(proposal, Callback::settled);
+            }
+        }
     }
 
     private void failAll(List<PendingProposal<R>> proposals, KvFailure failure) {

@@ -201,6 +201,26 @@ class ProposerTest {
     }
 
     @Test
+    void whoLeftInFlightHearsWhenItsEntryIsDecided() {
+        submit(1);
+        RecordedAnswer cancelled = new RecordedAnswer();
+        Wait wait = proposer.submit(Numbers.command(2), time.in(SECOND), cancelled);
+        RecordedAnswer impatient = submit(3);
+        RecordedAnswer patient = submit(4, Duration.ofSeconds(9));
+        group.commitNext();
+        wait.cancel();
+        time.pass(SECOND.plusMillis(5));
+        assertThat(cancelled.isSettled() || impatient.isSettled()).isFalse();
+
+        group.commitNext();
+
+        assertThat(cancelled.isSettled()).isTrue();
+        assertThat(impatient.isSettled()).isTrue();
+        assertThat(patient.isSettled()).as("it was told the result instead").isFalse();
+        assertThat(patient.news()).containsExactly(4L);
+    }
+
+    @Test
     void aStalledGroupFailsWhatWaitsAtItsOwnBound() {
         RecordedAnswer proposed = submit(1, Duration.ofMinutes(5));
         RecordedAnswer queued = submit(2, Duration.ofMinutes(5));
@@ -294,7 +314,7 @@ class ProposerTest {
 
     @Test
     void resultsThatDoNotFitTheEntryAreNoSuccess() {
-        group.applying((index, entry) -> List.of(1L, 2L));
+        group.applying((index, entry) -> new Object[]{1L, 2L});
         RecordedAnswer answer = submit(1);
 
         group.commitNext();

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class RecordedAnswer implements LeaderVerifier.Callback, Proposer.Callback<Long> {
     private final List<Object> news = new CopyOnWriteArrayList<>();
     private final CountDownLatch told = new CountDownLatch(1);
+    private final CountDownLatch settled = new CountDownLatch(1);
     private volatile long toldNanos;
 
     @Override
@@ -25,6 +26,16 @@ final class RecordedAnswer implements LeaderVerifier.Callback, Proposer.Callback
     @Override
     public void failed(KvFailure failure) {
         tell(failure);
+    }
+
+    @Override
+    public void settled() {
+        settled.countDown();
+    }
+
+    /** Whether it was told that its entry is decided. */
+    boolean isSettled() {
+        return settled.getCount() == 0;
     }
 
     private void tell(Object what) {

@@ -1,0 +1,172 @@
+package io.quorate.kv.node;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.quorate.kv.KvFailure;
+import io.quorate.kv.leader.RouteCommitWatch;
+import io.quorate.kv.raft.ProposerListener;
+import io.quorate.kv.raft.VerifierListener;
+import io.quorate.kv.raft.log.LogListener;
+import io.quorate.kv.txn.GroupReplica;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The coordinator's meters, all named {@code quorate.*}. The listeners are called on hot paths and do
+ * no more than count; what can be asked for is a gauge.
+ */
+final class NodeMetrics {
+    private final MeterRegistry registry;
+    private final Timer proposals;
+    private final DistributionSummary batchCommands;
+    private final DistributionSummary batchBytes;
+    private final Counter proposalFailures;
+    private final Counter refusals;
+    private final Counter unknownByDeadline;
+    private final Counter expiredInQueue;
+    private final Timer rounds;
+    private final Counter roundsAskedAgain;
+    private final Counter verifyFailures;
+    private final Timer forces;
+    private final DistributionSummary forcedBytes;
+    private final Timer segmentWaits;
+
+    NodeMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        proposals = timer("quorate.proposal", "from proposal of an entry until it is applied");
+        batchCommands = summary("quorate.proposal.commands", "commands of one entry");
+        batchBytes = summary("quorate.proposal.bytes", "bytes of one entry");
+        proposalFailures = counter("quorate.proposal.failed", "commands whose entry failed");
+        refusals = counter("quorate.proposal.refused", "commands refused before they were queued");
+        unknownByDeadline = counter("quorate.proposal.unknown",
+                "commands whose caller's deadline passed while their entry was on its way");
+        expiredInQueue = counter("quorate.proposal.expired",
+                "commands whose caller's deadline passed before they were proposed");
+        rounds = timer("quorate.verify.round", "Confirm rounds until a quorum answered");
+        roundsAskedAgain = counter("quorate.verify.resent", "Confirm rounds asked again");
+        verifyFailures = counter("quorate.verify.failed", "callers not confirmed");
+        forces = timer("quorate.log.force", "fsync of the Raft log");
+        forcedBytes = summary("quorate.log.force.bytes", "bytes one fsync made durable");
+        segmentWaits = timer("quorate.log.segment.wait", "waits for the next log segment");
+    }
+
+    /** Binds what can be asked for of a group. */
+    void watch(GroupReplica replica) {
+        String group = String.valueOf(replica.group().groupId());
+        gauge("quorate.proposal.queued", group, replica, r -> r.proposer().queuedCommands());
+        gauge("quorate.proposal.queued.bytes", group, replica, r -> r.proposer().queuedBytes());
+        gauge("quorate.proposal.inflight", group, replica, r -> r.proposer().inFlightEntries());
+        gauge("quorate.verify.waiters", group, replica, r -> r.verifier().waiters());
+        gauge("quorate.apply.waiters", group, replica, r -> r.readIndex().waiters());
+        gauge("quorate.apply.lag", group, replica,
+                r -> Math.max(0, r.group().commitIndex() - r.group().appliedIndex()));
+        gauge("quorate.raft.term", group, replica, r -> r.group().leadership().term());
+        gauge("quorate.raft.leads", group, replica,
+                r -> r.group().leadership().isLeader() ? 1 : 0);
+        gauge("quorate.latch.waiters", group, replica, r -> r.latches().waiters());
+    }
+
+    /** Binds what can be asked for of a node. */
+    void watch(NodeThreads threads, RouteCommitWatch watch) {
+        Gauge.builder("quorate.read.queued", threads, t -> t.reads().queued()).register(registry);
+        Gauge.builder("quorate.read.active", threads, t -> t.reads().active()).register(registry);
+        Gauge.builder("quorate.turns.queued", threads, t -> t.turns().queued())
+                .register(registry);
+        Gauge.builder("quorate.deadline.pending", threads, t -> t.deadlines().pending())
+                .register(registry);
+        Gauge.builder("quorate.commit.waiters", watch, RouteCommitWatch::waiters)
+                .register(registry);
+    }
+
+    /** What the proposers tell. */
+    ProposerListener proposer() {
+        return new ProposerListener() {
+            @Override
+            public void proposed(int commands, int bytes) {
+                batchCommands.record(commands);
+                batchBytes.record(bytes);
+            }
+
+            @Override
+            public void committed(int commands, long nanos) {
+                proposals.record(nanos, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public void failed(int commands, KvFailure failure) {
+                proposalFailures.increment(commands);
+            }
+
+            @Override
+            public void refused(KvFailure failure) {
+                refusals.increment();
+            }
+
+            @Override
+            public void timedOut(boolean proposed) {
+                (proposed ? unknownByDeadline : expiredInQueue).increment();
+            }
+        };
+    }
+
+    /** What the verifiers tell. */
+    VerifierListener verifier() {
+        return new VerifierListener() {
+            @Override
+            public void roundConfirmed(long nanos) {
+                rounds.record(nanos, TimeUnit.NANOSECONDS);
+            }
+
+            @Override
+            public void roundResent() {
+                roundsAskedAgain.increment();
+            }
+
+            @Override
+            public void failed(int waiters, KvFailure failure) {
+                verifyFailures.increment(waiters);
+            }
+
+            @Override
+            public void timedOut() {
+                verifyFailures.increment();
+            }
+        };
+    }
+
+    /** What the log tells. */
+    LogListener log() {
+        return new LogListener() {
+            @Override
+            public void forced(long forceNanos, long bytes, int groups) {
+                forces.record(forceNanos, TimeUnit.NANOSECONDS);
+                forcedBytes.record((double) bytes);
+            }
+
+            @Override
+            public void waitedForSegment(long nanos) {
+                segmentWaits.record(nanos, TimeUnit.NANOSECONDS);
+            }
+        };
+    }
+
+    private void gauge(String name, String group, GroupReplica replica,
+            ToDoubleFunction<GroupReplica> value) {
+        Gauge.builder(name, replica, value).tag("group", group).register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name).description(description).register(registry);
+    }
+
+    private DistributionSummary summary(String name, String description) {
+        return DistributionSummary.builder(name).description(description).register(registry);
+    }
+
+    private Counter counter(String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+}

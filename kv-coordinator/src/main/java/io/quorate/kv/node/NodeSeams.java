@@ -1,0 +1,37 @@
+package io.quorate.kv.node;
+
+import io.quorate.kv.clock.Ticker;
+import io.quorate.kv.clock.WallClock;
+import io.quorate.kv.raft.log.FileChannelLogFiles;
+import io.quorate.kv.raft.log.LogFiles;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a node takes from outside and a test replaces.
+ *
+ * @param logFiles the file system as the log uses it
+ * @param wall wall time
+ * @param ticker monotonic time
+ * @param random spreads timeouts
+ * @param failStop told once, in one sentence, when the log or the state has failed for good; the
+ *        process should end, since what really is on the disk is known only after a start
+ */
+public record NodeSeams(LogFiles logFiles, WallClock wall, Ticker ticker, RandomGenerator random,
+        Consumer<String> failStop) {
+    /** The real ones; after a failure for good the node stays, not ready, and refuses writes. */
+    public static NodeSeams system() {
+        return new NodeSeams(new FileChannelLogFiles(), WallClock.system(), Ticker.system(),
+                RandomGenerator.getDefault(), sentence -> {});
+    }
+
+    /** The same with another end. */
+    public NodeSeams withFailStop(Consumer<String> other) {
+        return new NodeSeams(logFiles, wall, ticker, random, other);
+    }
+
+    /** The same with another file system under the log. */
+    public NodeSeams withLogFiles(LogFiles other) {
+        return new NodeSeams(other, wall, ticker, random, failStop);
+    }
+}

@@ -1,0 +1,224 @@
+package io.quorate.kv.node;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quorate.kv.KvFailure;
+import io.quorate.kv.blob.FileBlobStore;
+import io.quorate.kv.clock.AppliedGroupTime;
+import io.quorate.kv.leader.LeaderCalls;
+import io.quorate.kv.leader.RouteCommitWatch;
+import io.quorate.kv.leader.VerifiedLeadership;
+import io.quorate.kv.mvcc.MvccStateMachine;
+import io.quorate.kv.raft.hazelcast.GroupSetup;
+import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
+import io.quorate.kv.raft.hazelcast.RaftSettings;
+import io.quorate.kv.raft.hazelcast.wire.RaftMember;
+import io.quorate.kv.raft.log.LogFailure;
+import io.quorate.kv.raft.log.RaftLogException;
+import io.quorate.kv.raft.log.SegmentedRaftLog;
+import io.quorate.kv.shard.RouteTable;
+import io.quorate.kv.shard.ShardRouter;
+import io.quorate.kv.storage.RocksMvccStore;
+import io.quorate.kv.storage.RocksResources;
+import io.quorate.kv.txn.GroupReplicas;
+import io.quorate.kv.txn.TransactionCoordinator;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts one node together, from the data directory upwards. Every part is on the closing stack as soon as
+ * it is open, so a start that fails half-way holds nothing.
+ */
+final class NodeStart {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeStart.class);
+    private static final int GROUP = RouteTable.DEFAULT_GROUP;
+    private static final long MAX_CLOSE_WAIT_SECONDS = 10;
+
+    private final NodeSettings settings;
+    private final NodeSeams seams;
+    private final NodeMetrics metrics;
+    private final ClosingStack closing = new ClosingStack();
+
+    private NodeStart(NodeSettings settings, NodeSeams seams, NodeMetrics metrics) {
+        this.settings = settings;
+        this.seams = seams;
+        this.metrics = metrics;
+    }
+
+    static NodeParts start(NodeSettings settings, NodeSeams seams, MeterRegistry meters)
+            throws NodeStartException {
+        NodeStart start = new NodeStart(settings, seams, new NodeMetrics(meters));
+        NodeParts parts = null;
+        try {
+            parts = start.run();
+            return parts;
+        } finally {
+            if (parts == null) {
+                start.closing.close();
+            }
+        }
+    }
+
+    private NodeParts run() throws NodeStartException {
+        long begun = System.nanoTime();
+        DataDirectory directory = closing.add(DataDirectory.take(settings));
+        NodeThreads threads = closing.add(NodeThreads.start(settings.threads()));
+        RouteCommitWatch watch = new RouteCommitWatch(threads.turns(), threads.deadlines());
+        SegmentedRaftLog log = closing.add(openLog(directory));
+        NodeCondition condition = new NodeCondition(log::isLowOnSpace, seams.failStop());
+        log.onPoison(cause -> condition.stopped(failureOf(cause), sentenceOf(cause)));
+        NodeGroup group = openGroup(new Base(directory, threads, log, condition, watch));
+        closing.add(watch::wakeAll);
+
+        GroupReplicas replicas = new GroupReplicas(new ShardRouter(RouteTable.single()),
+                Map.of(GROUP, group.replica()));
+        TransactionCoordinator kv = new TransactionCoordinator(replicas, threads.reads());
+        LeaderCalls calls = new LeaderCalls(replicas, threads.reads(), threads.turns());
+        LocalHealth health = new LocalHealth(condition, List.of(group.replica().group()));
+        metrics.watch(group.replica());
+        metrics.watch(threads, watch);
+        awaitLeader(group);
+        FileBlobStore blobs = closing.add(openBlobs(directory, kv, group));
+        startLoops(threads, group, directory.ballast());
+        closing.add(health::stopping);
+        LOG.info("node started node={} member={} directory={} millis={}", settings.nodeId(),
+                directory.meta().node(), directory.path(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+        return new NodeParts(directory.meta(), kv, calls, new VerifiedLeadership(replicas), watch,
+                blobs, health, closing);
+    }
+
+    /** What a group is opened on. */
+    private record Base(DataDirectory directory, NodeThreads threads, SegmentedRaftLog log,
+            NodeCondition condition, RouteCommitWatch watch) {}
+
+    private SegmentedRaftLog openLog(DataDirectory directory) throws NodeStartException {
+        try {
+            return SegmentedRaftLog.open(directory.log(), seams.logFiles(), settings.disk().log(),
+                    metrics.log());
+        } catch (RaftLogException e) {
+            throw logFailure(directory, e.failure()).causedBy(e);
+        }
+    }
+
+    private NodeGroup openGroup(Base base) throws NodeStartException {
+        RocksMvccStore store = openStore(base.directory());
+        AppliedGroupTime time = new AppliedGroupTime(seams.wall(), seams.ticker(),
+                store.applied().lastStamp());
+        MvccStateMachine machine = new MvccStateMachine(store, time, (index, routes) -> {
+            for (int route : routes) {
+                base.watch().committed(route);
+            }
+        });
+        closing.add(() -> end(base.threads().flushes()));
+        RaftMember self = new RaftMember(base.directory().meta().node(), settings.nodeId());
+        HazelcastRaftGroup consensus;
+        try {
+            consensus = closing.add(HazelcastRaftGroup.open(
+                    new GroupSetup(GROUP, self, List.of(self), RaftSettings.forNodeWithGroups(1),
+                            new NoPeers(), base.log().group(GROUP), machine,
+                            base.threads().flushes(), seams.random()),
+                    base.threads().ticks()));
+        } catch (RaftLogException e) {
+            throw logFailure(base.directory(), e.failure()).causedBy(e);
+        } catch (RuntimeException e) {
+            throw new NodeStartFailure.StateUnreadable(GROUP, describe(e)).causedBy(e);
+        }
+        return closing.add(new NodeGroup(consensus, store, time, base.threads(),
+                new NodeGroup.Shared(base.condition(), metrics)));
+    }
+
+    private RocksMvccStore openStore(DataDirectory directory) throws NodeStartException {
+        try {
+            RocksResources resources = closing.add(new RocksResources(settings.disk().storage()));
+            return closing.add(RocksMvccStore.open(resources, directory.group(GROUP)));
+        } catch (IOException | RuntimeException e) {
+            throw new NodeStartFailure.StateUnreadable(GROUP, describe(e)).causedBy(e);
+        }
+    }
+
+    private FileBlobStore openBlobs(DataDirectory directory, TransactionCoordinator kv,
+            NodeGroup group) throws NodeStartException {
+        try {
+            FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(), kv,
+                    group.replica().time());
+            blobs.start();
+            return blobs;
+        } catch (IOException e) {
+            throw new NodeStartFailure.DirectoryUnusable(directory.blobs(), "it cannot be opened")
+                    .causedBy(e);
+        }
+    }
+
+    private void awaitLeader(NodeGroup group) {
+        try {
+            if (!group.awaitLeader(settings.threads().startPatience())) {
+                LOG.warn("node goes on without a leader group={}", GROUP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void startLoops(NodeThreads threads, NodeGroup group, Ballast ballast) {
+        long period = settings.history().interval().toMillis();
+        HistoryLoop history = new HistoryLoop(group.replica(), settings.history());
+        closing.add(() -> end(threads.loops()));
+        var unusedHistory = threads.loops().scheduleWithFixedDelay(history, period, period,
+                TimeUnit.MILLISECONDS);
+        var unusedBallast = threads.loops().scheduleWithFixedDelay(() -> layDown(ballast), 1_000,
+                period, TimeUnit.MILLISECONDS);
+    }
+
+    private static void layDown(Ballast ballast) {
+        try {
+            ballast.layDownIfRoomy();
+        } catch (IOException e) {
+            LOG.warn("ballast not laid down", e);
+        }
+    }
+
+    private static void end(ExecutorService executor) throws InterruptedException {
+        executor.shutdownNow();
+        if (!executor.awaitTermination(MAX_CLOSE_WAIT_SECONDS, TimeUnit.SECONDS)) {
+            LOG.warn("background work did not end executor={}", executor);
+        }
+    }
+
+    private static NodeStartFailure logFailure(DataDirectory directory, LogFailure failure) {
+        return switch (failure) {
+            case LogFailure.CorruptLog(var file, long offset, String detail) ->
+                new NodeStartFailure.LogUnreadable(
+                        file + " is damaged at offset " + offset + " (" + detail + ")");
+            case LogFailure.UnknownFormat(var file, int version) ->
+                new NodeStartFailure.LogUnreadable(
+                        file + " has the unknown format version " + version);
+            case LogFailure.DiskFull full -> new NodeStartFailure.NoSpace(directory.path());
+            case LogFailure.DiskFailed(String operation) ->
+                new NodeStartFailure.LogUnreadable("the disk failed during " + operation);
+            case LogFailure.LogClosed closed ->
+                new NodeStartFailure.LogUnreadable("it was closed while it was being opened");
+        };
+    }
+
+    private static KvFailure failureOf(Throwable poison) {
+        return poison instanceof RaftLogException e && e.failure() instanceof LogFailure.DiskFull
+                ? new KvFailure.DiskFull()
+                : new KvFailure.Poisoned(sentenceOf(poison));
+    }
+
+    private static String sentenceOf(Throwable poison) {
+        return poison instanceof RaftLogException e && e.failure() instanceof LogFailure.DiskFull
+                ? "the disk is full"
+                : "the log has stopped after a failed write";
+    }
+
+    private static String describe(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+}
