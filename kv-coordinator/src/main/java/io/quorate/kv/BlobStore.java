@@ -1,7 +1,7 @@
 package io.quorate.kv;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -41,10 +41,10 @@ public interface BlobStore {
     Mutation release(BlobRef blob);
 
     /**
-     * Opens a body for reading; the caller closes the channel, which stays readable after a
-     * release. Fails with {@link KvFailure.Refused} if the body is gone.
+     * Opens a body for reading; the caller closes it. A body that is released meanwhile stays as
+     * long as somebody has it open. Fails with {@link KvFailure.Refused} if it is gone.
      */
-    Mono<FileChannel> open(BlobRef blob);
+    Mono<OpenBlob> open(BlobRef blob);
 
     /**
      * Removes a body that was written but will not be referred to. Only for a body whose
@@ -52,6 +52,16 @@ public interface BlobStore {
      * collector.
      */
     Mono<Void> discard(StoredBlob blob);
+
+    /** A body that will not be removed before this is closed. */
+    interface OpenBlob extends AutoCloseable {
+        /** The file that holds exactly the body's bytes. */
+        Path path();
+
+        /** Lets go of the body; idempotent, never blocks. */
+        @Override
+        void close();
+    }
 
     /** Sees the bytes of a body as they are stored, to compute digests off the event loop. */
     @FunctionalInterface

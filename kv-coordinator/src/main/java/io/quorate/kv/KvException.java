@@ -11,7 +11,7 @@ public final class KvException extends RuntimeException {
         this.failure = failure;
     }
 
-    /** Keeps what led to the failure, for the log. */
+    /** Keeps what was thrown below, for the log of whoever handles the failure. */
     public KvException(KvFailure failure, Throwable cause) {
         super(failure.toString(), cause, false, false);
         this.failure = failure;

@@ -4,13 +4,14 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * CRC-64/NVME (polynomial 0xAD93D23594C93659, reflected, all ones in and out), eight bytes at a time
- * by eight tables. Source: NVM Express NVM command set specification, "64b CRC".
+ * CRC-64/NVME (polynomial 0xAD93D23594C93659, reflected, all ones in and out), sixteen bytes at a
+ * time by sixteen tables (32 KiB). Source: NVM Express NVM command set specification, "64b CRC".
  */
 final class Crc64Nvme implements Checksum {
     private static final long REFLECTED_POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
-    private static final int SLICES = 8;
-    private static final long[][] TABLES = tables();
+    private static final int SLICES = 16;
+    /** Table n begins at n * 256; one array, so that its bounds are constants in the loop. */
+    private static final long[] TABLES = tables();
 
     private long crc = ~0L;
 
@@ -18,22 +19,30 @@ final class Crc64Nvme implements Checksum {
     public void update(ByteBuffer bytes) {
         ByteOrder order = bytes.order();
         bytes.order(ByteOrder.LITTLE_ENDIAN);
+        int at = bytes.position();
+        int limit = bytes.limit();
         long c = crc;
-        while (bytes.remaining() >= Long.BYTES) {
-            c = eightBytes(c ^ bytes.getLong());
+        for (; at <= limit - SLICES; at += SLICES) {
+            c = fold(c ^ bytes.getLong(at), 8 << 8) ^ fold(bytes.getLong(at + Long.BYTES), 0);
         }
-        while (bytes.hasRemaining()) {
-            c = c >>> 8 ^ TABLES[0][(int) (c ^ bytes.get()) & 0xff];
+        for (; at < limit; at++) {
+            c = c >>> 8 ^ TABLES[(int) (c ^ bytes.get(at)) & 0xff];
         }
-        bytes.order(order);
+        bytes.order(order).position(limit);
         crc = c;
     }
 
-    private static long eightBytes(long c) {
-        return TABLES[7][(int) c & 0xff] ^ TABLES[6][(int) (c >>> 8) & 0xff]
-                ^ TABLES[5][(int) (c >>> 16) & 0xff] ^ TABLES[4][(int) (c >>> 24) & 0xff]
-                ^ TABLES[3][(int) (c >>> 32) & 0xff] ^ TABLES[2][(int) (c >>> 40) & 0xff]
-                ^ TABLES[1][(int) (c >>> 48) & 0xff] ^ TABLES[0][(int) (c >>> 56)];
+    /** What eight bytes give; the tables for their distance to the block's end begin there. */
+    private static long fold(long c, int first) {
+        int low = (int) c;
+        int high = (int) (c >>> 32);
+        return TABLES[first + (7 << 8) + (low & 0xff)]
+                ^ TABLES[first + (6 << 8) + (low >>> 8 & 0xff)]
+                ^ TABLES[first + (5 << 8) + (low >>> 16 & 0xff)]
+                ^ TABLES[first + (4 << 8) + (low >>> 24)]
+                ^ TABLES[first + (3 << 8) + (high & 0xff)]
+                ^ TABLES[first + (2 << 8) + (high >>> 8 & 0xff)]
+                ^ TABLES[first + (1 << 8) + (high >>> 16 & 0xff)] ^ TABLES[first + (high >>> 24)];
     }
 
     @Override
@@ -41,20 +50,18 @@ final class Crc64Nvme implements Checksum {
         return ByteBuffer.allocate(Long.BYTES).putLong(~crc).array();
     }
 
-    private static long[][] tables() {
-        long[][] tables = new long[SLICES][256];
+    private static long[] tables() {
+        long[] tables = new long[SLICES * 256];
         for (int i = 0; i < 256; i++) {
             long c = i;
             for (int bit = 0; bit < 8; bit++) {
                 c = (c & 1) == 0 ? c >>> 1 : c >>> 1 ^ REFLECTED_POLYNOMIAL;
             }
-            tables[0][i] = c;
+            tables[i] = c;
         }
-        for (int slice = 1; slice < SLICES; slice++) {
-            for (int i = 0; i < 256; i++) {
-                long c = tables[slice - 1][i];
-                tables[slice][i] = c >>> 8 ^ tables[0][(int) c & 0xff];
-            }
+        for (int i = 256; i < tables.length; i++) {
+            long c = tables[i - 256];
+            tables[i] = c >>> 8 ^ tables[(int) c & 0xff];
         }
         return tables;
     }

@@ -55,7 +55,7 @@ final class Payload {
                 return Flux.error(new IllegalStateException("a body can be taken once"));
             }
             taken = true;
-            PayloadVerifier verifier = new PayloadVerifier(head.headers(), rule, wanted);
+            PayloadVerifier verifier = new PayloadVerifier(head, rule, wanted);
             return isChunked() ? chunked(raw, verifier) : plain(raw, verifier);
         });
     }
@@ -109,7 +109,7 @@ final class Payload {
     /** Checks a body that was collected and hashed before, by what else the head says of it. */
     void verifyCollected(byte[] body) {
         taken = true;
-        PayloadVerifier verifier = new PayloadVerifier(head.headers(),
+        PayloadVerifier verifier = new PayloadVerifier(head,
                 new PayloadRule.UnsignedBody(), Set.of());
         if (!verifier.computesNothing()) {
             verifier.update(ByteBuffer.wrap(body));

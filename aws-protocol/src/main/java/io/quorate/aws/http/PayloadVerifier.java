@@ -5,6 +5,7 @@ import io.quorate.aws.checksum.ChecksumAlgorithm;
 import io.quorate.aws.payload.PayloadException;
 import io.quorate.aws.payload.PayloadFailure;
 import io.quorate.aws.request.AwsHeaders;
+import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.sigv4.PayloadRule;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -32,11 +33,12 @@ final class PayloadVerifier {
      *
      * @throws PayloadException if a checksum in the head is no checksum of its kind
      */
-    PayloadVerifier(AwsHeaders head, PayloadRule rule, Set<ChecksumAlgorithm> wanted) {
+    PayloadVerifier(AwsRequestHead request, PayloadRule rule, Set<ChecksumAlgorithm> wanted) {
         wanted.forEach(this::compute);
+        AwsHeaders head = request.headers();
         for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
             String value = head.first(algorithm.header());
-            if (value != null) {
+            if (value != null && isOfTheBody(request, algorithm)) {
                 expect(algorithm, value);
             }
         }
@@ -54,6 +56,12 @@ final class PayloadVerifier {
         if (signedSha256 != null) {
             compute(ChecksumAlgorithm.SHA256);
         }
+    }
+
+    /** The checksum in a CompleteMultipartUpload is the object's; Content-MD5 is always the body's. */
+    private static boolean isOfTheBody(AwsRequestHead request, ChecksumAlgorithm algorithm) {
+        return algorithm == ChecksumAlgorithm.MD5 || !request.method().equals("POST")
+                || !request.rawQuery().contains("uploadId=");
     }
 
     boolean computesNothing() {

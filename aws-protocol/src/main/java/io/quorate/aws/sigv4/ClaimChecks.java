@@ -24,6 +24,12 @@ final class ClaimChecks {
         }
     }
 
+    /** What must hold of a form upload's claim; its key is as old as a presigned one's at most. */
+    static void checkPost(Claim claim, Instant now) throws RefusedException {
+        checkScope(AwsService.S3, claim);
+        checkLifetime(claim, now.getEpochSecond());
+    }
+
     /** A token must come if and only if the key has one. */
     static void checkToken(@Nullable String given, @Nullable String expected)
             throws RefusedException {

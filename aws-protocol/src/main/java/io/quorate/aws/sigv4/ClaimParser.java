@@ -148,7 +148,7 @@ final class ClaimParser {
     }
 
     /** Reads {@code key/date/region/service/aws4_request} from the right: a key may hold slashes. */
-    private static SigningKeys.Scope scope(String credential, AuthFailure malformed)
+    static SigningKeys.Scope scope(String credential, AuthFailure malformed)
             throws RefusedException {
         int terminator = credential.lastIndexOf('/');
         int service = credential.lastIndexOf('/', terminator - 1);
@@ -167,6 +167,20 @@ final class ClaimParser {
                 credential.substring(service + 1, terminator));
     }
 
+    /** The claim of a form upload, whose policy says itself how long it may be used. */
+    static Claim parse(PostPolicy post) throws RefusedException {
+        if (!post.algorithm().equals(ALGORITHM)) {
+            throw unsupported();
+        }
+        Timestamp timestamp = Timestamp.parseBasic(post.date());
+        if (timestamp == null) {
+            throw new RefusedException(AuthFailure.DATE_INVALID,
+                    "x-amz-date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
+        }
+        return new Claim(scope(post.credential(), AuthFailure.MALFORMED_AUTHORIZATION), List.of(),
+                post.signature(), timestamp, post.token(), MAX_EXPIRES_SECONDS);
+    }
+
     private static List<String> headerNames(String signedHeaders) throws RefusedException {
         String[] names = signedHeaders.split(";", MAX_SIGNED_HEADERS + 1);
         if (names.length > MAX_SIGNED_HEADERS) {
@@ -176,7 +190,7 @@ final class ClaimParser {
         return List.of(names);
     }
 
-    private static RefusedException unsupported() {
+    static RefusedException unsupported() {
         return new RefusedException(AuthFailure.UNSUPPORTED_ALGORITHM,
                 "The authorization mechanism you have provided is not supported. Please use"
                         + " AWS4-HMAC-SHA256.");

@@ -23,6 +23,17 @@ final class Scratch {
         bytes.clear();
         bytes.latin1(ClaimParser.ALGORITHM).newLine().latin1(claim.timestamp().text()).newLine()
                 .latin1(key.scope()).newLine().hex(requestHash);
+        return sign(key);
+    }
+
+    /** The signature over a text that is the string to sign itself. */
+    byte[] signature(String text, SigningKey key) {
+        bytes.clear();
+        bytes.latin1(text);
+        return sign(key);
+    }
+
+    private byte[] sign(SigningKey key) {
         // After doFinal a Mac is ready for the next text under the same key.
         if (macKey != key) {
             macKey = null;

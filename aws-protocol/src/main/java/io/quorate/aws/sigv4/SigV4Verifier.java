@@ -7,7 +7,7 @@ import io.quorate.aws.request.MalformedRequestException;
 import io.quorate.aws.service.AwsService;
 import java.security.MessageDigest;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Verifies Signature Version 4 in the Authorization header and in presigned queries.
@@ -54,57 +54,85 @@ public final class SigV4Verifier {
         }
     }
 
-    private Verification verifyClaim(AwsRequestHead head, AwsService service, Claim claim,
-            Instant now) throws RefusedException {
-        Credentials credentials = directory.find(claim.scope().accessKeyId())
-                .orElseThrow(() -> new RefusedException(AuthFailure.UNKNOWN_ACCESS_KEY,
-                        claim.scope().accessKeyId()));
-        ClaimChecks.check(head, service, claim, now);
-        ClaimChecks.checkToken(claim.token(), credentials.sessionToken());
-        Pending pending = new Pending(head, service, claim, credentials);
-        if (service == AwsService.S3) {
-            PayloadHash hash = PayloadHash.of(head, claim);
-            return decide(pending, hash.text(), hash);
+    /**
+     * Verifies the signed policy of an S3 form upload. Whether the policy itself still holds, and
+     * whether the form fits it, is for the caller to check.
+     *
+     * @return Verified with a body that nothing is said of, or Refused
+     */
+    public Verification.Decided verifyPolicy(PostPolicy post, Instant now) {
+        try {
+            Claim claim = ClaimParser.parse(post);
+            Credentials credentials = credentialsOf(claim);
+            ClaimChecks.checkPost(claim, now);
+            ClaimChecks.checkToken(claim.token(), credentials.sessionToken());
+            checkSignature(claim, credentials, k -> scratch.get().signature(post.policy(), k));
+            return verified(claim, credentials, new PayloadRule.UnsignedBody());
+        } catch (RefusedException e) {
+            return e.toVerification();
         }
-        return (Verification.AwaitsBody) body -> decide(pending, scratch.get().sha256Hex(body),
-                null);
     }
 
-    /** A request of which only the signature is still to be computed. */
-    private record Pending(AwsRequestHead head, AwsService service, Claim claim,
-            Credentials credentials) {}
+    private Verification verifyClaim(AwsRequestHead head, AwsService service, Claim claim,
+            Instant now) throws RefusedException {
+        Credentials credentials = credentialsOf(claim);
+        ClaimChecks.check(head, service, claim, now);
+        ClaimChecks.checkToken(claim.token(), credentials.sessionToken());
+        if (service != AwsService.S3) {
+            return (Verification.AwaitsBody) body -> decideWithBody(head, service, claim,
+                    credentials, body);
+        }
+        PayloadHash hash = PayloadHash.of(head, claim);
+        SigningKey key = checkSignature(claim, credentials,
+                k -> scratch.get().signature(head, service, claim, hash.text(), k));
+        ChunkSigning chunks = new ChunkSigning(key, claim.timestamp().text(), claim.signature());
+        return verified(claim, credentials, hash.rule(chunks));
+    }
 
-    private Verification.Decided decide(Pending pending, String payloadHash,
-            @Nullable PayloadHash hash) {
-        Claim claim = pending.claim();
-        SigningKey known = keys.get(claim.scope());
-        SigningKey key = known != null ? known : derive(pending);
-        byte[] expected;
+    private Verification.Decided decideWithBody(AwsRequestHead head, AwsService service,
+            Claim claim, Credentials credentials, byte[] body) {
         try {
-            expected = scratch.get().signature(pending.head(), pending.service(), claim,
-                    payloadHash, key);
+            String hash = scratch.get().sha256Hex(body);
+            checkSignature(claim, credentials,
+                    k -> scratch.get().signature(head, service, claim, hash, k));
+            return verified(claim, credentials, new PayloadRule.SignedBody(hash));
+        } catch (RefusedException e) {
+            return e.toVerification();
         } catch (MalformedRequestException e) {
             return new Verification.Refused(AuthFailure.MALFORMED_REQUEST,
                     String.valueOf(e.getMessage()));
         }
-        if (!MessageDigest.isEqual(expected, Hex.parse(claim.signature()))) {
-            return new Verification.Refused(AuthFailure.SIGNATURE_MISMATCH,
+    }
+
+    private Credentials credentialsOf(Claim claim) throws RefusedException {
+        return directory.find(claim.scope().accessKeyId())
+                .orElseThrow(() -> new RefusedException(AuthFailure.UNKNOWN_ACCESS_KEY,
+                        claim.scope().accessKeyId()));
+    }
+
+    /** Compares the claimed signature with the computed one; returns the key that gave it. */
+    private SigningKey checkSignature(Claim claim, Credentials credentials,
+            Function<SigningKey, byte[]> compute) throws RefusedException {
+        SigningKeys.Scope scope = claim.scope();
+        SigningKey known = keys.get(scope);
+        SigningKey key = known != null
+                ? known
+                : SigningKey.derive(credentials.key().secret(), scope.date(), scope.region(),
+                        scope.service());
+        if (!MessageDigest.isEqual(compute.apply(key), Hex.parse(claim.signature()))) {
+            throw new RefusedException(AuthFailure.SIGNATURE_MISMATCH,
                     "The request signature we calculated does not match the signature you"
                             + " provided. Check your key and signing method.");
         }
         if (known == null) {
-            keys.keep(claim.scope(), key);
+            keys.keep(scope, key);
         }
-        PayloadRule rule = hash == null
-                ? new PayloadRule.SignedBody(payloadHash)
-                : hash.rule(new ChunkSigning(key, claim.timestamp().text(), claim.signature()));
-        return new Verification.Verified(pending.credentials().identity(),
-                claim.scope().accessKeyId(), claim.scope().region(), rule);
+        return key;
     }
 
-    private static SigningKey derive(Pending pending) {
-        SigningKeys.Scope scope = pending.claim().scope();
-        return SigningKey.derive(pending.credentials().key().secret(), scope.date(),
-                scope.region(), scope.service());
+    private static Verification.Verified verified(Claim claim, Credentials credentials,
+            PayloadRule rule) {
+        return new Verification.Verified(credentials.identity(), claim.scope().accessKeyId(),
+                claim.scope().region(), rule);
     }
 }

@@ -118,6 +118,19 @@ class PayloadTest {
     }
 
     @Test
+    void checksumOfAnAssembledObjectIsNotTakenForTheBodys() {
+        AwsRequestHead complete = new AwsRequestHead("POST", "/bucket/key", "uploadId=abc",
+                AwsHeaders.of("x-amz-checksum-crc32", "AAAAAA=="));
+        AwsRequestHead delete = new AwsRequestHead("POST", "/bucket", "delete",
+                AwsHeaders.of("x-amz-checksum-crc32", "AAAAAA=="));
+        PayloadRule rule = new PayloadRule.UnsignedBody();
+
+        assertThat(collect(new Payload(complete, rule).stream(numbers(), Set.of()))).hasSize(9);
+        assertFails(new Payload(delete, rule).stream(numbers(), Set.of()),
+                new PayloadFailure.ChecksumMismatch(ChecksumAlgorithm.CRC32));
+    }
+
+    @Test
     void trailerThatIsWrongOrMissingFailsTheStream() {
         assertThat(collect(trailing("x-amz-checksum-crc32:y/Q5Jg==\r\n"))).hasSize(9);
         assertFails(trailing("x-amz-checksum-crc32:y/Q5Jw==\r\n"),

@@ -7,6 +7,8 @@ import io.quorate.kv.Mutation;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.row.RowReader;
+import io.quorate.kv.row.RowWriter;
 import io.quorate.sqs.keyspace.QueueKeyspace;
 import io.quorate.sqs.model.QueueAttribute;
 import io.quorate.sqs.model.QueueDefinition;
@@ -37,12 +39,12 @@ public final class CreateQueueCall implements LeaderHandler {
             Map<String, String> tags) {
         /** The form the leader gets. */
         public Value encode() {
-            Pack out = new Pack().id(id).text(name.account()).text(name.name());
+            RowWriter out = new RowWriter(Rows.VERSION).id(id).text(name.account()).text(name.name());
             return Rows.tags(Rows.settings(out, chosen), tags).toValue();
         }
 
         static Request decode(Value value) {
-            Unpack in = new Unpack(value);
+            RowReader in = new RowReader(value, Rows.VERSION);
             return new Request(in.id(), new QueueName(in.text(), in.text()), Rows.settings(in),
                     Rows.tags(in));
         }
@@ -50,7 +52,7 @@ public final class CreateQueueCall implements LeaderHandler {
 
     /** The attribute in which an existing queue differs; empty if there is a queue as asked for. */
     public static Optional<String> differingAttribute(Value answer) {
-        return new Unpack(answer).optionalText();
+        return new RowReader(answer, Rows.VERSION).optionalText();
     }
 
     @Override
@@ -82,6 +84,6 @@ public final class CreateQueueCall implements LeaderHandler {
     }
 
     private static Value answer(Optional<String> differing) {
-        return new Pack().text(differing).toValue();
+        return new RowWriter(Rows.VERSION).text(differing).toValue();
     }
 }

@@ -8,6 +8,8 @@ import io.quorate.kv.Mutation;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.row.RowReader;
+import io.quorate.kv.row.RowWriter;
 import io.quorate.sqs.keyspace.QueueKeyspace;
 import io.quorate.sqs.model.QueueName;
 import io.quorate.sqs.model.ReceiptHandle;
@@ -36,13 +38,13 @@ public final class DeleteMessageCall implements LeaderHandler {
 
         /** Reads the leader's answer. */
         public static Answer decode(Value value) {
-            int code = new Unpack(value).octet();
+            int code = new RowReader(value, Rows.VERSION).octet();
             return Arrays.stream(values()).filter(answer -> answer.code == code).findFirst()
                     .orElseThrow(() -> new IllegalStateException("answer of kind " + code));
         }
 
         Value encode() {
-            return new Pack().octet(code).toValue();
+            return new RowWriter(Rows.VERSION).octet(code).toValue();
         }
     }
 
@@ -55,13 +57,13 @@ public final class DeleteMessageCall implements LeaderHandler {
     public record Request(QueueName queue, ReceiptHandle receipt) {
         /** The form the leader gets. */
         public Value encode() {
-            return new Pack().text(queue.account()).text(queue.name()).id(receipt.queue())
+            return new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name()).id(receipt.queue())
                     .id(receipt.message()).number(receipt.visibleAtMillis())
                     .number(receipt.receiveCount()).toValue();
         }
 
         static Request decode(Value value) {
-            Unpack in = new Unpack(value);
+            RowReader in = new RowReader(value, Rows.VERSION);
             return new Request(new QueueName(in.text(), in.text()),
                     new ReceiptHandle(in.id(), in.id(), in.longNumber(), in.number()));
         }

@@ -9,6 +9,8 @@ import io.quorate.kv.Scan;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.row.RowReader;
+import io.quorate.kv.row.RowWriter;
 import io.quorate.sqs.keyspace.QueueKeyspace;
 import io.quorate.sqs.model.MessageContent;
 import io.quorate.sqs.model.QueueAttribute;
@@ -47,12 +49,12 @@ public final class ReceiveMessageCall implements LeaderHandler {
     public record Request(QueueName queue, int maxMessages, Optional<Integer> visibilitySeconds) {
         /** The form the leader gets. */
         public Value encode() {
-            return new Pack().text(queue.account()).text(queue.name()).number(maxMessages)
+            return new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name()).number(maxMessages)
                     .number((int) visibilitySeconds.orElse(QUEUES_OWN_TIMEOUT)).toValue();
         }
 
         static Request decode(Value value) {
-            Unpack in = new Unpack(value);
+            RowReader in = new RowReader(value, Rows.VERSION);
             return new Request(new QueueName(in.text(), in.text()), in.number(),
                     Optional.of(in.number()).filter(seconds -> seconds != QUEUES_OWN_TIMEOUT));
         }
@@ -76,7 +78,7 @@ public final class ReceiveMessageCall implements LeaderHandler {
 
         /** Reads the leader's answer. */
         static Answer decode(Value value) {
-            Unpack in = new Unpack(value);
+            RowReader in = new RowReader(value, Rows.VERSION);
             if (!in.flag()) {
                 return new NoSuchQueue();
             }
@@ -89,7 +91,7 @@ public final class ReceiveMessageCall implements LeaderHandler {
             return new Taken(List.copyOf(messages), wait, next);
         }
 
-        private static ReceivedMessage message(Unpack in) {
+        private static ReceivedMessage message(RowReader in) {
             UUID id = in.id();
             var receipt = new ReceiptHandle(in.id(), id, in.longNumber(), in.number());
             long sent = in.longNumber();
@@ -100,9 +102,9 @@ public final class ReceiveMessageCall implements LeaderHandler {
         /** The form the caller gets. */
         default Value encode() {
             return switch (this) {
-                case NoSuchQueue() -> new Pack().flag(false).toValue();
+                case NoSuchQueue() -> new RowWriter(Rows.VERSION).flag(false).toValue();
                 case Taken(var messages, int wait, var next) -> {
-                    Pack out = new Pack().flag(true).number(wait)
+                    RowWriter out = new RowWriter(Rows.VERSION).flag(true).number(wait)
                             .number((long) next.orElse(NEVER)).number(messages.size());
                     messages.forEach(message -> pack(out, message));
                     yield out.toValue();
@@ -110,7 +112,7 @@ public final class ReceiveMessageCall implements LeaderHandler {
             };
         }
 
-        private static void pack(Pack out, ReceivedMessage message) {
+        private static void pack(RowWriter out, ReceivedMessage message) {
             ReceiptHandle receipt = message.receipt();
             out.id(message.id()).id(receipt.queue()).number(receipt.visibleAtMillis())
                     .number(receipt.receiveCount()).number(message.sentMillis())
@@ -181,8 +183,7 @@ public final class ReceiveMessageCall implements LeaderHandler {
                 mutations.add(new Mutation.Delete(contentKey));
                 return;
             }
-            MessageContent content = Rows.content(new Unpack(view.get(contentKey).orElseThrow(
-                    () -> new IllegalStateException("no content of " + message)).value()));
+            MessageContent content = content(message, contentKey);
             Rows.Place moved = place.received(now);
             mutations.add(new Mutation.Put(
                     QueueKeyspace.place(route, queue.id(), visibleAgain, message),
@@ -190,6 +191,12 @@ public final class ReceiveMessageCall implements LeaderHandler {
             taken.add(new ReceivedMessage(message, content,
                     new ReceiptHandle(queue.id(), message, visibleAgain, moved.receiveCount()),
                     place.sentMillis(), moved.firstReceivedMillis()));
+        }
+
+        private MessageContent content(UUID message, Key key) {
+            Versioned row = view.get(key).orElseThrow(
+                    () -> new IllegalStateException("no content of message " + message));
+            return Rows.content(new RowReader(row.value(), Rows.VERSION));
         }
 
         private Optional<Long> millisUntilVisible() {

@@ -1,6 +1,8 @@
 package io.quorate.sqs.engine;
 
 import io.quorate.kv.Value;
+import io.quorate.kv.row.RowReader;
+import io.quorate.kv.row.RowWriter;
 import io.quorate.sqs.model.MessageAttribute;
 import io.quorate.sqs.model.MessageContent;
 import io.quorate.sqs.model.QueueAttribute;
@@ -17,6 +19,9 @@ import java.util.UUID;
 
 /** The stored forms of queues and messages. Pure functions. */
 final class Rows {
+    /** The version of every stored form and call of this room. */
+    static final int VERSION = 1;
+
     private Rows() {}
 
     /**
@@ -29,12 +34,12 @@ final class Rows {
      */
     record Place(long sentMillis, long expiresMillis, int receiveCount, long firstReceivedMillis) {
         Value encode() {
-            return new Pack().number(sentMillis).number(expiresMillis).number(receiveCount)
+            return new RowWriter(Rows.VERSION).number(sentMillis).number(expiresMillis).number(receiveCount)
                     .number(firstReceivedMillis).toValue();
         }
 
         static Place decode(Value row) {
-            Unpack in = new Unpack(row);
+            RowReader in = new RowReader(row, Rows.VERSION);
             return new Place(in.longNumber(), in.longNumber(), in.number(), in.longNumber());
         }
 
@@ -46,14 +51,14 @@ final class Rows {
     }
 
     static Value encode(QueueDefinition queue) {
-        Pack out = new Pack().id(queue.id()).text(queue.name().account())
+        RowWriter out = new RowWriter(Rows.VERSION).id(queue.id()).text(queue.name().account())
                 .text(queue.name().name()).number(queue.createdMillis());
         settings(out, queue.settings().values());
         return tags(out, queue.tags()).toValue();
     }
 
     static QueueDefinition definition(Value row) {
-        Unpack in = new Unpack(row);
+        RowReader in = new RowReader(row, Rows.VERSION);
         UUID id = in.id();
         QueueName name = new QueueName(in.text(), in.text());
         long created = in.longNumber();
@@ -62,13 +67,13 @@ final class Rows {
     }
 
     /** Attributes by name, so that a new one does not shift the others. */
-    static Pack settings(Pack out, Map<QueueAttribute, Integer> settings) {
+    static RowWriter settings(RowWriter out, Map<QueueAttribute, Integer> settings) {
         out.number(settings.size());
         settings.forEach((attribute, value) -> out.text(attribute.wireName()).number(value));
         return out;
     }
 
-    static Map<QueueAttribute, Integer> settings(Unpack in) {
+    static Map<QueueAttribute, Integer> settings(RowReader in) {
         var settings = new EnumMap<QueueAttribute, Integer>(QueueAttribute.class);
         for (int left = in.number(); left > 0; left--) {
             QueueAttribute attribute = QueueAttribute.of(in.text()).orElseThrow();
@@ -77,13 +82,13 @@ final class Rows {
         return settings;
     }
 
-    static Pack tags(Pack out, Map<String, String> tags) {
+    static RowWriter tags(RowWriter out, Map<String, String> tags) {
         out.number(tags.size());
         tags.forEach((key, value) -> out.text(key).text(value));
         return out;
     }
 
-    static Map<String, String> tags(Unpack in) {
+    static Map<String, String> tags(RowReader in) {
         Map<String, String> tags = new HashMap<>();
         for (int left = in.number(); left > 0; left--) {
             tags.put(in.text(), in.text());
@@ -91,7 +96,7 @@ final class Rows {
         return tags;
     }
 
-    static Pack content(Pack out, MessageContent content) {
+    static RowWriter content(RowWriter out, MessageContent content) {
         out.text(content.body()).text(content.traceHeader()).text(content.groupId())
                 .text(content.senderId()).number(content.attributes().size());
         for (MessageAttribute attribute : content.attributes()) {
@@ -101,7 +106,7 @@ final class Rows {
         return out;
     }
 
-    static MessageContent content(Unpack in) {
+    static MessageContent content(RowReader in) {
         String body = in.text();
         Optional<String> trace = in.optionalText();
         Optional<String> group = in.optionalText();

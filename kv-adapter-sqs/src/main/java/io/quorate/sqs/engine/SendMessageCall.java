@@ -7,6 +7,8 @@ import io.quorate.kv.Mutation;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.row.RowReader;
+import io.quorate.kv.row.RowWriter;
 import io.quorate.sqs.keyspace.QueueKeyspace;
 import io.quorate.sqs.model.MessageContent;
 import io.quorate.sqs.model.QueueAttribute;
@@ -35,13 +37,13 @@ public final class SendMessageCall implements LeaderHandler {
             MessageContent content) {
         /** The form the leader gets. */
         public Value encode() {
-            Pack out = new Pack().text(queue.account()).text(queue.name()).id(message)
+            RowWriter out = new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name()).id(message)
                     .number((int) delaySeconds.orElse(QUEUES_OWN_DELAY));
             return Rows.content(out, content).toValue();
         }
 
         static Request decode(Value value) {
-            Unpack in = new Unpack(value);
+            RowReader in = new RowReader(value, Rows.VERSION);
             QueueName queue = new QueueName(in.text(), in.text());
             UUID message = in.id();
             Optional<Integer> delay = Optional.of(in.number())
@@ -63,7 +65,7 @@ public final class SendMessageCall implements LeaderHandler {
 
         /** Reads the leader's answer. */
         static Answer decode(Value value) {
-            Unpack in = new Unpack(value);
+            RowReader in = new RowReader(value, Rows.VERSION);
             int kind = in.octet();
             return switch (kind) {
                 case 0 -> new Sent(in.id());
@@ -75,7 +77,7 @@ public final class SendMessageCall implements LeaderHandler {
 
         /** The form the caller gets. */
         default Value encode() {
-            Pack out = new Pack();
+            RowWriter out = new RowWriter(Rows.VERSION);
             return switch (this) {
                 case Sent(UUID message) -> out.octet(0).id(message).toValue();
                 case NoSuchQueue() -> out.octet(1).toValue();
@@ -114,7 +116,7 @@ public final class SendMessageCall implements LeaderHandler {
         var place = new Rows.Place(now, now + retention, 0, 0);
         return Transaction.of(
                 new Mutation.Put(QueueKeyspace.content(route, queue.id(), send.message()),
-                        Rows.content(new Pack(), send.content()).toValue()),
+                        Rows.content(new RowWriter(Rows.VERSION), send.content()).toValue()),
                 new Mutation.Put(QueueKeyspace.place(route, queue.id(), now + delay * MILLIS,
                         send.message()), place.encode()));
     }

@@ -3,7 +3,6 @@ package io.quorate.kv.blob;
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 
 /** What errors of the disk mean to a caller. */
 final class BlobFailures {
@@ -18,7 +17,6 @@ final class BlobFailures {
             return cause;
         }
         KvFailure failure = switch (io) {
-            case NoSuchFileException gone -> new KvFailure.Refused("the body is gone");
             case OutOfSpaceException full -> new KvFailure.DiskFull();
             default -> new KvFailure.Poisoned("the body could not be written or read");
         };

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where body files live, as a seam for fault tests. Methods block; safe for any thread. A missing
- * file is {@link java.nio.file.NoSuchFileException}, a full disk {@link OutOfSpaceException}.
+ * Where body files live, as a seam for fault tests. Methods block; safe for any thread. A full
+ * disk is {@link OutOfSpaceException}.
  */
 interface BlobFiles {
     /** Creates an empty file and makes its name durable. */
@@ -22,7 +22,8 @@ interface BlobFiles {
     /** Makes the file's bytes durable. */
     void force(FileChannel file) throws IOException;
 
-    FileChannel openForReading(UUID id) throws IOException;
+    /** Whether the file is there. */
+    boolean exists(UUID id);
 
     /** Removes the file if it is there. */
     void delete(UUID id) throws IOException;
@@ -31,6 +32,6 @@ interface BlobFiles {
     List<UUID> listAfter(@Nullable UUID after, int limit)
             throws IOException;
 
-    /** Where a body's file is, for messages. */
+    /** Where a body's file is. */
     Path path(UUID id);
 }

@@ -72,8 +72,8 @@ final class DirectoryBlobFiles implements BlobFiles {
     }
 
     @Override
-    public FileChannel openForReading(UUID id) throws IOException {
-        return FileChannel.open(path(id), READ);
+    public boolean exists(UUID id) {
+        return Files.isRegularFile(path(id));
     }
 
     @Override

@@ -13,7 +13,6 @@ import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.clock.GroupTime;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +45,7 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
     private final ChunkPool pool;
     private final ExecutorService writers;
     private final Map<UUID, BlobUpload> uploads = new ConcurrentHashMap<>();
+    private final Readers readers;
     private final OrphanCollector collector;
 
     /** Opens the store over a directory, which is created if needed. */
@@ -62,7 +62,8 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
         this.pool = new ChunkPool(settings.maxUploads() * BlobUpload.CHUNKS,
                 settings.chunkBytes());
         this.writers = writers(settings);
-        this.collector = new OrphanCollector(files, kv, time, settings, uploads::containsKey);
+        this.readers = new Readers(files);
+        this.collector = new OrphanCollector(files, readers, kv, time, settings, uploads::containsKey);
     }
 
     /** Begins to collect orphans in the background. */
@@ -125,14 +126,9 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
     }
 
     @Override
-    public Mono<FileChannel> open(BlobRef blob) {
-        return onWriter(() -> {
-            try {
-                return files.openForReading(blob.id());
-            } catch (IOException failed) {
-                throw asKvException(failed);
-            }
-        });
+    public Mono<OpenBlob> open(BlobRef blob) {
+        return onWriter(() -> readers.open(blob.id()).orElseThrow(
+                () -> new KvFailure.Refused("the body is gone").asException()));
     }
 
     @Override
@@ -142,8 +138,7 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
         return kv.commit(new Transaction(List.of(condition), List.of(new Mutation.Delete(row))))
                 .then(onWriter(() -> {
                     try {
-                        files.delete(blob.ref().id());
-                        return blob;
+                        return readers.remove(blob.ref().id());
                     } catch (IOException failed) {
                         throw asKvException(failed);
                     }

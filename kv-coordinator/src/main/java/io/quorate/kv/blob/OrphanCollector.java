@@ -33,6 +33,7 @@ final class OrphanCollector implements AutoCloseable {
     private static final Duration STEP_TIMEOUT = Duration.ofSeconds(5);
 
     private final BlobFiles files;
+    private final Readers readers;
     private final TransactionalKv kv;
     private final GroupTime time;
     private final BlobSettings settings;
@@ -42,9 +43,10 @@ final class OrphanCollector implements AutoCloseable {
     /** Where the next pass begins; only the collector's thread uses it. */
     private @Nullable UUID cursor;
 
-    OrphanCollector(BlobFiles files, TransactionalKv kv, GroupTime time, BlobSettings settings,
-            Predicate<UUID> isInProgress) {
+    OrphanCollector(BlobFiles files, Readers readers, TransactionalKv kv, GroupTime time,
+            BlobSettings settings, Predicate<UUID> isInProgress) {
         this.files = files;
+        this.readers = readers;
         this.kv = kv;
         this.time = time;
         this.settings = settings;
@@ -88,8 +90,9 @@ final class OrphanCollector implements AutoCloseable {
                         .orElse(Mono.just(true)))
                 .publishOn(thread).filter(unreferenced -> unreferenced).handle((yes, sink) -> {
                     try {
-                        files.delete(id);
-                        sink.next(id);
+                        if (readers.remove(id)) {
+                            sink.next(id);
+                        }
                     } catch (IOException failed) {
                         sink.error(failed);
                     }

@@ -44,9 +44,9 @@ final class ProposalWindow<R> {
         if (refusal != null) {
             return refusal;
         }
-        if (commandBytes > limits.batch().bytes()) {
+        if (commandBytes > limits.commandBytes()) {
             return new KvFailure.Refused(
-                    "a command may have " + limits.batch().bytes() + " bytes at most");
+                    "a command may have " + limits.commandBytes() + " bytes at most");
         }
         return queue.hasRoomFor(commandBytes) ? null : new KvFailure.Overloaded("proposal queue");
     }
@@ -87,14 +87,13 @@ final class ProposalWindow<R> {
         if (queue.isEmpty() || !now.serving() || inFlight.size() >= limits.inFlight().count()) {
             return null;
         }
-        long room = Math.min(limits.batch().bytes(), limits.inFlight().bytes() - inFlightBytes);
-        Filling filling = new Filling(limits.batch().count(), room);
+        Filling filling = new Filling(limits.batch(), limits.inFlight().bytes() - inFlightBytes);
         List<PendingProposal<R>> taken = queue.takeWhile(p -> filling.accepts(p.bytes),
                 PendingProposal.Stage.PROPOSED);
         if (taken.isEmpty()) {
             return null;
         }
-        ProposalBatch<R> batch = new ProposalBatch<>(now.term(), taken, (int) (room - filling.room),
+        ProposalBatch<R> batch = new ProposalBatch<>(now.term(), taken, filling.bytes,
                 nanoTime);
         inFlight.add(batch);
         inFlightBytes += batch.bytes();
@@ -153,22 +152,26 @@ final class ProposalWindow<R> {
         return waiting;
     }
 
-    /** Counts down what fits into one batch. */
+    /** Counts what fits into one batch; the first command may be larger than it. */
     private static final class Filling {
+        private final ProposerLimits.Size limit;
+        private final long room;
         private int count;
-        private long room;
+        private int bytes;
 
-        Filling(int count, long room) {
-            this.count = count;
+        Filling(ProposerLimits.Size limit, long room) {
+            this.limit = limit;
             this.room = room;
         }
 
-        boolean accepts(int bytes) {
-            if (count == 0 || bytes > room) {
+        boolean accepts(int commandBytes) {
+            int filled = bytes + commandBytes;
+            boolean full = count > 0 && (count == limit.count() || filled > limit.bytes());
+            if (full || filled > room) {
                 return false;
             }
-            count--;
-            room -= bytes;
+            count++;
+            bytes = filled;
             return true;
         }
     }

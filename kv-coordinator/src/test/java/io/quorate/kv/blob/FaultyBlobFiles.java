@@ -76,8 +76,8 @@ final class FaultyBlobFiles implements BlobFiles {
     }
 
     @Override
-    public FileChannel openForReading(UUID id) throws IOException {
-        return real.openForReading(id);
+    public boolean exists(UUID id) {
+        return real.exists(id);
     }
 
     @Override

@@ -38,7 +38,8 @@ final class Numbers {
     }
 
     private static byte[] entry(long firstStamp, List<byte[]> commands) {
-        ByteBuffer buffer = ByteBuffer.allocate(Long.BYTES * (1 + commands.size()));
+        ByteBuffer buffer = ByteBuffer.allocate(
+                Long.BYTES + commands.stream().mapToInt(command -> command.length).sum());
         buffer.putLong(firstStamp);
         commands.forEach(buffer::put);
         return buffer.array();

@@ -57,7 +57,7 @@ class ProposerModelTest {
             // Neighbouring seeds of Random begin alike.
             this.random = new Random(new SplittableRandom(seed).nextLong());
             this.proposer = new Proposer<>(group, Numbers.format(), time.timer(),
-                    new ProposerLimits(new ProposerLimits.Size(1 + random.nextInt(5), 64),
+                    new ProposerLimits(8, new ProposerLimits.Size(1 + random.nextInt(5), 64),
                             new ProposerLimits.Size(1 + random.nextInt(30), 240),
                             new ProposerLimits.Size(1 + random.nextInt(4), 96),
                             Duration.ofMillis(50 + random.nextInt(2000))),

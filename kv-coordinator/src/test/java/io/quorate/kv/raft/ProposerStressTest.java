@@ -25,7 +25,7 @@ class ProposerStressTest {
         ScriptedRaftGroup group = new ScriptedRaftGroup().applying(Numbers::apply);
         try (DeadlineTimer timer = new DeadlineTimer("deadlines")) {
             Proposer<Long> proposer = new Proposer<>(group, Numbers.format(), timer,
-                    new ProposerLimits(new ProposerLimits.Size(64, 4096),
+                    new ProposerLimits(8, new ProposerLimits.Size(64, 4096),
                             new ProposerLimits.Size(4096, 1 << 20),
                             new ProposerLimits.Size(4, 1 << 20), Duration.ofSeconds(2)),
                     ProposerListener.NONE);

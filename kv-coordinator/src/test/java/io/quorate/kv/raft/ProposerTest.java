@@ -15,8 +15,8 @@ import reactor.test.StepVerifier;
 class ProposerTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     /** Three commands of 8 bytes fill a batch; eight fill the queue; one entry is in flight. */
-    private static final ProposerLimits SMALL = new ProposerLimits(
-            new ProposerLimits.Size(3, 1000), new ProposerLimits.Size(8, 1000),
+    private static final ProposerLimits SMALL = new ProposerLimits(1000,
+            new ProposerLimits.Size(3, 100), new ProposerLimits.Size(8, 1000),
             new ProposerLimits.Size(1, 1000), Duration.ofSeconds(10));
 
     private final ManualTime time = new ManualTime();
@@ -64,7 +64,7 @@ class ProposerTest {
 
     @Test
     void aBatchIsBoundedByBytes() {
-        Proposer<Long> narrow = proposer(new ProposerLimits(new ProposerLimits.Size(100, 20),
+        Proposer<Long> narrow = proposer(new ProposerLimits(20, new ProposerLimits.Size(100, 20),
                 new ProposerLimits.Size(100, 1000), new ProposerLimits.Size(1, 1000), SECOND));
         for (int i = 0; i < 5; i++) {
             narrow.submit(Numbers.command(i), time.in(SECOND), new RecordedAnswer());
@@ -77,8 +77,22 @@ class ProposerTest {
     }
 
     @Test
+    void aCommandLargerThanABatchIsAnEntryOfItsOwn() {
+        group.applying((index, entry) -> List.of(index));
+        submit(1);
+        RecordedAnswer large = new RecordedAnswer();
+        proposer.submit(new byte[976], time.in(SECOND), large);
+        submit(2);
+
+        group.commitAll();
+
+        assertThat(group.log()).map(entry -> entry.length).containsExactly(16, 984, 16);
+        assertThat(large.news()).containsExactly(2L);
+    }
+
+    @Test
     void severalEntriesAreInFlightUpToTheirBounds() {
-        Proposer<Long> pipelined = proposer(new ProposerLimits(new ProposerLimits.Size(1, 8),
+        Proposer<Long> pipelined = proposer(new ProposerLimits(8, new ProposerLimits.Size(1, 8),
                 new ProposerLimits.Size(100, 1000), new ProposerLimits.Size(4, 24), SECOND));
 
         for (int i = 0; i < 10; i++) {

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Reads entries of one group from the segments, through file handles of its own: a reader that is interrupted hurts
- * nobody else, and one that meets a segment that just died ends early. Thread-safe.
+ * nobody else, and one that meets a segment that just died looks again where its entry stands now. Thread-safe.
  */
 final class EntryReader {
 
@@ -44,15 +44,20 @@ final class EntryReader {
             try (LogFile file = store.context().files().open(path, Mode.READ)) {
                 walk.segment(file, path, point);
             } catch (IOException | RaftLogException e) {
-                if (store.holds(sequence)) {
-                    throw e instanceof RaftLogException typed
-                            ? typed
-                            : new RaftLogException(new DiskFailed("read of " + path), e);
-                }
-                break;
+                rethrowUnlessGone(sequence, path, e);
             }
         }
         return walk.index;
+    }
+
+    /** Before a segment goes, its entries are copied or released: the index no longer points there. */
+    private void rethrowUnlessGone(long sequence, Path path, Exception failure) {
+        if (!store.holds(sequence)) {
+            return;
+        }
+        throw failure instanceof RaftLogException typed
+                ? typed
+                : new RaftLogException(new DiskFailed("read of " + path), failure);
     }
 
     private long durablePoint(GroupState group, long index) {

@@ -52,6 +52,15 @@ final class GroupCommit {
         ticket.result();
     }
 
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether nobody leads, so that the caller has to. */
     private boolean enqueue(Ticket ticket) {
         lock.lock();

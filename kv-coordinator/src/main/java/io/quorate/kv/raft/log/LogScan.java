@@ -58,10 +58,28 @@ final class LogScan {
             seekClaims(doubtful);
         }
         if (claimed > end) {
-            throw new RaftLogException(new CorruptLog(
-                    Segment.path(context.directory(), Position.sequence(end)),
-                    Position.offset(end), "no valid record where the log was on disk up to segment "
-                            + Position.sequence(claimed) + " offset " + Position.offset(claimed)));
+            throw damagedAt(placeOfDamage(segments));
+        }
+    }
+
+    private RaftLogException damagedAt(long place) {
+        return new RaftLogException(new CorruptLog(
+                Segment.path(context.directory(), Position.sequence(place)),
+                Position.offset(place), "no valid record where the log was on disk up to segment "
+                        + Position.sequence(claimed) + " offset " + Position.offset(claimed)));
+    }
+
+    /** Where a segment was filled to its end, it is the next one's first record that is missing. */
+    private long placeOfDamage(List<Segment> segments) throws IOException {
+        if (used == 0 || used == segments.size()) {
+            return end;
+        }
+        try (LogFile file = context.files().open(segments.get(used - 1).path(), Mode.READ)) {
+            ByteBuffer header = ByteBuffer.allocate(RecordHeader.BYTES);
+            file.readFully(header, Position.offset(end));
+            return RecordHeader.hasMagic(header, 0)
+                    ? end
+                    : Position.of(segments.get(used).sequence(), SegmentHeader.BYTES);
         }
     }
 

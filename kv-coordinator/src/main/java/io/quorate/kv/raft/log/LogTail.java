@@ -17,7 +17,7 @@ final class LogTail {
 
     private final SegmentStore store;
     private final SegmentSupply supply;
-    private final RecordSink sink;
+    private final RecordSink states;
     private final LogListener listener;
     private final LongSupplier ticker;
     private final RecordHeader.Seal seal = new RecordHeader.Seal();
@@ -28,11 +28,11 @@ final class LogTail {
     private long commits;
 
     /** @param durable where the recovered log ends */
-    LogTail(SegmentStore store, SegmentSupply supply, RecordSink sink, long durable)
+    LogTail(SegmentStore store, SegmentSupply supply, RecordSink states, long durable)
             throws IOException {
         this.store = store;
         this.supply = supply;
-        this.sink = sink;
+        this.states = states;
         this.listener = store.context().listener();
         this.ticker = store.context().settings().ticker();
         this.durable = durable;
@@ -51,6 +51,11 @@ final class LogTail {
 
     /** Writes the buffers one behind the other and forces them; they are on disk when it returns. */
     void commit(List<RecordBuffer> batch) throws IOException {
+        commit(batch, states);
+    }
+
+    /** The same, showing the records to another sink than the groups' states. */
+    void commit(List<RecordBuffer> batch, RecordSink sink) throws IOException {
         long bytes = 0;
         for (RecordBuffer buffer : batch) {
             bytes += buffer.bytes();

@@ -1,6 +1,8 @@
 package io.quorate.kv.raft.log;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +16,11 @@ final class Reclamation {
 
     /** How many segments above the retention a group has time to answer with a snapshot. */
     private static final int PATIENCE_SEGMENTS = 2;
+    /** How many sealed segments there may be, however small: every start makes one. */
+    private static final int SEGMENTS_MAX = 256;
     /** How much is copied before others may write again. */
     private static final int COPY_BYTES = 1 << 20;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private static final Logger LOG = LoggerFactory.getLogger(Reclamation.class);
 
@@ -37,15 +42,12 @@ final class Reclamation {
     /** Removes what may go. Copies at most one segment's entries, so that copying never outruns writing. */
     void run() throws IOException {
         boolean copied = false;
-        long retention = store.context().settings().retentionBytes();
-        while (store.sealedCount() > 0 && store.sealedBytes() > retention) {
+        while (exceeds(0)) {
             Segment victim = store.oldest();
             List<GroupState> pinning = states.all().stream()
                     .filter(group -> !group.neededFrom(victim.sequence()).isEmpty()).toList();
             if (!pinning.isEmpty()) {
-                long patience = (long) PATIENCE_SEGMENTS
-                        * store.context().settings().segmentBytes();
-                if (copied || store.sealedBytes() <= retention + patience) {
+                if (copied || !exceeds(PATIENCE_SEGMENTS)) {
                     askForSnapshots(victim.sequence(), pinning);
                     return;
                 }
@@ -54,6 +56,14 @@ final class Reclamation {
             }
             retire(victim);
         }
+    }
+
+    /** Whether more is sealed than is to be retained, and so many segments beyond that. */
+    private boolean exceeds(int segments) {
+        LogSettings settings = store.context().settings();
+        long bytes = settings.retentionBytes() + (long) segments * settings.segmentBytes();
+        int count = store.sealedCount();
+        return count > 0 && (store.sealedBytes() > bytes || count > SEGMENTS_MAX + segments);
     }
 
     private void askForSnapshots(long sequence, List<GroupState> pinning) {
@@ -78,11 +88,21 @@ final class Reclamation {
                 more[0] = !ranges.isEmpty();
                 if (more[0]) {
                     copy(group, ranges.getFirst());
-                    store.context().listener().copiedForward(group.groupId(), records.bytes());
-                    tail.commit(List.of(records));
+                    commitCopies(group, tail);
                 }
             });
         }
+    }
+
+    /** The old place counts until the new one is on disk: a reader in between must find the entry. */
+    private void commitCopies(GroupState group, LogTail tail) throws IOException {
+        record Copy(RecordHeader header, long position) {}
+        List<Copy> copies = new ArrayList<>();
+        tail.commit(List.of(records),
+                (header, payload, position) -> copies.add(new Copy(header, position)));
+        copies.forEach(
+                copy -> group.apply(RecordType.COPY, copy.header(), NOTHING, copy.position()));
+        store.context().listener().copiedForward(group.groupId(), records.bytes());
     }
 
     private void copy(GroupState group, EntryIndex.Range range) {

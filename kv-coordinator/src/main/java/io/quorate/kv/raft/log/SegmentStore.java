@@ -38,9 +38,10 @@ final class SegmentStore {
     /** Makes a segment that has its name durably, with its header and all its bytes on disk before that. */
     ActiveSegment create(long sequence, long capacity) throws IOException {
         Path temporary = directory.resolve(TEMPORARY);
-        boolean recycled = takeSpare(capacity);
-        if (recycled) {
-            files.rename(directory.resolve(SPARE), temporary);
+        boolean recycled = takeSpare(capacity, temporary);
+        if (!recycled && files.freeBytes(directory) < capacity) {
+            throw new OutOfSpaceException(
+                    "no room in " + directory + " for a segment of " + capacity);
         }
         LogFile file = files.open(temporary, recycled ? Mode.WRITE : Mode.CREATE);
         try {
@@ -69,10 +70,13 @@ final class SegmentStore {
         }
     }
 
-    private synchronized boolean takeSpare(long capacity) {
-        boolean usable = hasSpare && capacity == context.settings().segmentBytes();
-        hasSpare &= !usable;
-        return usable;
+    private synchronized boolean takeSpare(long capacity, Path as) throws IOException {
+        if (!hasSpare || capacity != context.settings().segmentBytes()) {
+            return false;
+        }
+        hasSpare = false;
+        files.rename(directory.resolve(SPARE), as);
+        return true;
     }
 
     void seal(ActiveSegment segment) throws IOException {
@@ -106,22 +110,20 @@ final class SegmentStore {
 
     /** Takes the oldest segment out of the log; keeps its file if the next one can be made of it. */
     void removeOldest() throws IOException {
-        Segment victim;
-        boolean recycle;
-        synchronized (this) {
-            victim = sealed.removeFirst();
-            sealedBytes -= victim.fileBytes();
-            recycle = !hasSpare && victim.fileBytes() == context.settings().segmentBytes();
-        }
-        if (recycle) {
+        long bytes = dropOldest();
+        files.syncDirectory(directory);
+        context.listener().reclaimed(bytes);
+    }
+
+    private synchronized long dropOldest() throws IOException {
+        Segment victim = sealed.removeFirst();
+        sealedBytes -= victim.fileBytes();
+        if (!hasSpare && victim.fileBytes() == context.settings().segmentBytes()) {
             files.rename(victim.path(), directory.resolve(SPARE));
+            hasSpare = true;
         } else {
             files.delete(victim.path());
         }
-        files.syncDirectory(directory);
-        synchronized (this) {
-            hasSpare |= recycle;
-        }
-        context.listener().reclaimed(victim.fileBytes());
+        return victim.fileBytes();
     }
 }

@@ -5,23 +5,36 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Holds one prepared segment ready, so that the writer does not wait for a whole file of zeros. */
+/**
+ * Holds one prepared segment ready, so that the writer does not wait for a whole file of zeros. The thread that
+ * prepares does nothing else: whoever waits in the group commit cannot help a writer that waits for a segment.
+ */
 final class SegmentSupply {
 
     /** How long the writer waits for a segment before it takes the disk for broken. */
     private static final long WAIT_SECONDS_MAX = 60;
     private static final int GROWTH = 4;
+    /** How soon a full disk is tried again. */
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSupply.class);
 
     private final SegmentStore store;
     private final LogSettings settings;
     private final boolean background;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    /** Something for the writer; for whoever prepares; for the upkeep. */
+    private final Condition ready = lock.newCondition();
+    private final Condition retry = lock.newCondition();
+    private final Condition work = lock.newCondition();
     private long sequence;
     private long capacity;
     private boolean taken = true;
     private boolean nudged;
+    private boolean closed;
     private @Nullable ActiveSegment prepared;
     private @Nullable IOException failure;
 
@@ -34,11 +47,38 @@ final class SegmentSupply {
         this.capacity = settings.firstSegmentBytes();
     }
 
+    /** Prepares one segment after the other until the log ends. */
+    void run(LogHealth health) {
+        try {
+            while (health.refusal() == null) {
+                prepare();
+                awaitTaken();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            health.poison(e);
+        } catch (IOException | RuntimeException e) {
+            health.poison(e);
+        }
+    }
+
+    private void awaitTaken() throws InterruptedException {
+        lock.lock();
+        try {
+            long patience = RETRY_NANOS;
+            while (!closed && (failure == null ? !taken : patience > 0)) {
+                patience = retry.awaitNanos(failure == null ? RETRY_NANOS : patience);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Makes the next segment if there is none. A full disk is remembered and tried again by the next call. */
     void prepare() throws IOException {
         lock.lock();
         try {
-            if (!taken) {
+            if (!taken || closed) {
                 return;
             }
             failure = null;
@@ -53,7 +93,11 @@ final class SegmentSupply {
             failed = e;
         }
         publish(made, failed);
-        if (failed != null && !(failed instanceof OutOfSpaceException)) {
+        if (failed instanceof OutOfSpaceException) {
+            LOG.warn("raft log cannot prepare a segment directory={} bytes={}",
+                    store.context().directory(), capacity,
+                    failed);
+        } else if (failed != null) {
             throw failed;
         }
     }
@@ -68,7 +112,7 @@ final class SegmentSupply {
                 sequence++;
                 capacity = Math.min(capacity * GROWTH, settings.segmentBytes());
             }
-            changed.signalAll();
+            ready.signalAll();
         } finally {
             lock.unlock();
         }
@@ -83,7 +127,7 @@ final class SegmentSupply {
         try {
             long patience = TimeUnit.SECONDS.toNanos(WAIT_SECONDS_MAX);
             while (prepared == null && failure == null && patience > 0) {
-                patience = changed.awaitNanos(patience);
+                patience = ready.awaitNanos(patience);
             }
             if (prepared == null) {
                 throw failure != null
@@ -94,7 +138,8 @@ final class SegmentSupply {
             prepared = null;
             taken = true;
             nudged = true;
-            changed.signalAll();
+            retry.signalAll();
+            work.signalAll();
             return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -109,7 +154,7 @@ final class SegmentSupply {
         lock.lock();
         try {
             nudged = true;
-            changed.signalAll();
+            work.signalAll();
         } finally {
             lock.unlock();
         }
@@ -121,11 +166,24 @@ final class SegmentSupply {
         try {
             long patience = nanos;
             while (!nudged && patience > 0) {
-                patience = changed.awaitNanos(patience);
+                patience = work.awaitNanos(patience);
             }
-            boolean work = nudged;
+            boolean any = nudged;
             nudged = false;
-            return work;
+            return any;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the waits of all but the writer. */
+    void stop() {
+        lock.lock();
+        try {
+            closed = true;
+            nudged = true;
+            retry.signalAll();
+            work.signalAll();
         } finally {
             lock.unlock();
         }

@@ -4,11 +4,12 @@ import io.quorate.kv.raft.log.LogFailure.DiskFailed;
 import io.quorate.kv.raft.log.LogFailure.DiskFull;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The Raft log of all groups of one node. Thread-safe; each group's {@link GroupLog} belongs to that group's thread.
@@ -19,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SegmentedRaftLog implements AutoCloseable {
 
-    private static final String THREAD_NAME = "raft-log-upkeep";
-    /** How long {@link #close()} waits for the upkeep thread, which may be in the middle of an fsync. */
+    /** How long {@link #close()} waits for a thread of the log's own, which may be in the middle of an fsync. */
     private static final long CLOSE_WAIT_MILLIS = 10_000;
 
     private final LogContext context;
@@ -31,7 +31,7 @@ public final class SegmentedRaftLog implements AutoCloseable {
     private final GroupCommit commit;
     private final EntryReader reader;
     private final Upkeep upkeep;
-    private final @Nullable Thread upkeepThread;
+    private final List<Thread> threads = new ArrayList<>();
     private final ConcurrentMap<Integer, SegmentedGroupLog> groups = new ConcurrentHashMap<>();
 
     private SegmentedRaftLog(LogContext context, boolean background) throws IOException {
@@ -49,11 +49,17 @@ public final class SegmentedRaftLog implements AutoCloseable {
         upkeep = new Upkeep(supply, new Reclamation(store, states, commit, reader), commit, health,
                 context);
         upkeep.checkSpace();
-        upkeepThread = background ? new Thread(upkeep, THREAD_NAME) : null;
-        if (upkeepThread != null) {
-            upkeepThread.setDaemon(true);
-            upkeepThread.start();
+        if (background) {
+            start("raft-log-prepare", () -> supply.run(health));
+            start("raft-log-upkeep", upkeep);
         }
+    }
+
+    private void start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        threads.add(thread);
     }
 
     /**
@@ -103,7 +109,14 @@ public final class SegmentedRaftLog implements AutoCloseable {
         return upkeep.isLowOnSpace();
     }
 
+    /** How many groups wait for the batch after the one being written. */
+    int waitingGroups() {
+        return commit.waiting();
+    }
+
+    /** One round of what the log's own threads do. */
     void maintain() throws IOException {
+        supply.prepare();
         upkeep.once();
         upkeep.markIfIdle();
     }
@@ -120,17 +133,23 @@ public final class SegmentedRaftLog implements AutoCloseable {
                 health.close();
             });
         }
-        supply.nudge();
+        stopThreads();
         try {
-            if (upkeepThread != null) {
-                upkeepThread.join(CLOSE_WAIT_MILLIS);
-            }
             supply.close();
             tail.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new RaftLogException(new DiskFailed("close"), e);
+        }
+    }
+
+    private void stopThreads() {
+        supply.stop();
+        try {
+            for (Thread thread : threads) {
+                thread.join(CLOSE_WAIT_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

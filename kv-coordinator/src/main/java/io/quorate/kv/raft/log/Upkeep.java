@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is done beside the writing, by one thread of its own: the next segment is prepared, old ones go, free space is
- * looked at, and an idle log gets a mark that claims its last batch.
+ * What is done beside the writing, by one thread of its own: old segments go, free space is looked at, and an idle log
+ * gets a mark that claims its last batch.
  */
 final class Upkeep implements Runnable {
 
@@ -62,7 +62,6 @@ final class Upkeep implements Runnable {
     /** One round of everything. */
     void once() throws IOException {
         checkSpace();
-        supply.prepare();
         reclamation.run();
     }
 

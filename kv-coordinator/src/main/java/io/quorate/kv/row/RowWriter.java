@@ -1,4 +1,4 @@
-package io.quorate.sqs.engine;
+package io.quorate.kv.row;
 
 import io.quorate.kv.Value;
 import java.nio.ByteBuffer;
@@ -7,54 +7,70 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Writes stored rows and leader calls: a version byte, then big-endian fields. Not thread-safe. */
-final class Pack {
-    /** The version of every form of this package. */
-    static final byte VERSION = 1;
+/** Writes a row or a leader call: its version as a byte, then big-endian fields. Not thread-safe. */
+public final class RowWriter {
     private static final int INITIAL_BYTES = 256;
 
-    private ByteBuffer out = ByteBuffer.allocate(INITIAL_BYTES).put(VERSION);
+    private ByteBuffer out = ByteBuffer.allocate(INITIAL_BYTES);
 
-    Pack flag(boolean value) {
+    /**
+     * Begins a row.
+     *
+     * @param version the version of its form, 1 to 127
+     */
+    public RowWriter(int version) {
+        octet(version);
+    }
+
+    /** A boolean, as one byte. */
+    public RowWriter flag(boolean value) {
         return octet(value ? 1 : 0);
     }
 
-    Pack octet(int value) {
+    /** A number from -128 to 127, as one byte. */
+    public RowWriter octet(int value) {
         room(1).put((byte) value);
         return this;
     }
 
-    Pack number(int value) {
+    /** A number in big-endian order. */
+    public RowWriter number(int value) {
         room(Integer.BYTES).putInt(value);
         return this;
     }
 
-    Pack number(long value) {
+    /** A number in big-endian order. */
+    public RowWriter number(long value) {
         room(Long.BYTES).putLong(value);
         return this;
     }
 
-    Pack id(UUID value) {
+    /** A UUID, as 16 bytes. */
+    public RowWriter id(UUID value) {
         return number(value.getMostSignificantBits()).number(value.getLeastSignificantBits());
     }
 
-    Pack bytes(byte[] value) {
+    /** Bytes, after their length in four. */
+    public RowWriter bytes(byte[] value) {
         number(value.length);
         room(value.length).put(value);
         return this;
     }
 
-    Pack text(String value) {
+    /** Text in UTF-8, after its length in four bytes. */
+    public RowWriter text(String value) {
         return bytes(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    Pack text(Optional<String> value) {
+    /** Text that may be absent: a flag before it says. */
+    public RowWriter text(Optional<String> value) {
         flag(value.isPresent());
         value.ifPresent(this::text);
         return this;
     }
 
-    Value toValue() {
+    /** What was written. */
+    public Value toValue() {
         return Value.of(Arrays.copyOf(out.array(), out.position()));
     }
 

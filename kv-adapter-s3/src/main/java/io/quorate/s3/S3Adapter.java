@@ -1,0 +1,49 @@
+package io.quorate.s3;
+
+import io.quorate.aws.http.AwsHandler;
+import io.quorate.kv.AtLeader;
+import io.quorate.kv.BlobStore;
+import io.quorate.kv.TransactionalKv;
+import io.quorate.s3.http.Operations;
+import io.quorate.s3.http.S3Handler;
+import io.quorate.s3.operation.CreateBucket;
+import io.quorate.s3.operation.GetObject;
+import io.quorate.s3.operation.PutObject;
+import io.quorate.s3.repository.BucketRepository;
+import io.quorate.s3.repository.ObjectRepository;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Puts the adapter together over the store's ports. */
+public final class S3Adapter {
+    private S3Adapter() {
+    }
+
+    /**
+     * The store, as this adapter uses it.
+     *
+     * @param kv reads
+     * @param leader where handlers run
+     * @param blobs large bodies
+     */
+    public record Store(TransactionalKv kv, AtLeader leader, BlobStore blobs) {
+    }
+
+    /**
+     * Makes the handler of S3's requests and registers the adapter's leader handlers; call it once,
+     * before the node starts.
+     *
+     * @param store where everything is kept
+     * @param ids makes random ids for buckets and bodies
+     * @param baseDomains below these a host name begins with a bucket's name
+     * @param maxXmlBytes longest XML document accepted
+     */
+    public static AwsHandler handler(Store store, Supplier<UUID> ids, List<String> baseDomains,
+            int maxXmlBytes) {
+        var buckets = new BucketRepository(store.leader(), ids);
+        var objects = new ObjectRepository(store.kv(), store.leader(), store.blobs());
+        return new S3Handler(new Operations(new CreateBucket(buckets), new PutObject(objects, ids),
+                new GetObject(objects)), baseDomains, maxXmlBytes);
+    }
+}

@@ -1,0 +1,61 @@
+package io.quorate.s3.http;
+
+import io.quorate.aws.checksum.ChecksumAlgorithm;
+import io.quorate.aws.request.AwsHeaders;
+import io.quorate.s3.error.S3Error;
+import io.quorate.s3.error.S3Exception;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Which {@code x-amz-*} headers a request may bring: those of the signature, and those of features
+ * that are built. Any other asks for something that would not happen, so it is refused. Pure
+ * functions.
+ */
+final class HeaderRules {
+    private static final String PREFIX = "x-amz-";
+    private static final String USER_METADATA = "x-amz-meta-";
+    private static final Set<String> COMMON = Set.of("x-amz-date", "x-amz-content-sha256",
+            "x-amz-security-token", "x-amz-user-agent", "x-amz-expected-bucket-owner");
+    private static final Set<String> OF_PUT = Set.of("x-amz-decoded-content-length",
+            "x-amz-trailer", "x-amz-sdk-checksum-algorithm", "x-amz-checksum-algorithm",
+            "x-amz-storage-class", "x-amz-acl");
+    private static final Set<String> OF_CREATE = Set.of("x-amz-acl", "x-amz-object-ownership");
+    private static final Set<String> OF_GET = Set.of("x-amz-checksum-mode");
+    /** What these ACLs grant is what the owner has anyway. */
+    private static final Set<String> HARMLESS_ACLS = Set.of("private", "bucket-owner-full-control");
+    private static final String OWNERSHIP_WITHOUT_ACLS = "BucketOwnerEnforced";
+
+    private HeaderRules() {
+    }
+
+    static void check(S3Action action, AwsHeaders headers, String account) {
+        for (String name : headers.names()) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (lower.startsWith(PREFIX) && !isBuilt(action, lower)) {
+                throw S3Exception.notImplemented(lower);
+            }
+        }
+        String acl = headers.first("x-amz-acl");
+        if (acl != null && !HARMLESS_ACLS.contains(acl)) {
+            throw S3Exception.notImplemented("x-amz-acl");
+        }
+        String ownership = headers.first("x-amz-object-ownership");
+        if (ownership != null && !ownership.equals(OWNERSHIP_WITHOUT_ACLS)) {
+            throw S3Exception.notImplemented("x-amz-object-ownership");
+        }
+        String owner = headers.first("x-amz-expected-bucket-owner");
+        if (owner != null && !owner.equals(account)) {
+            throw new S3Exception(S3Error.ACCESS_DENIED);
+        }
+    }
+
+    private static boolean isBuilt(S3Action action, String name) {
+        return COMMON.contains(name) || switch (action) {
+            case CREATE_BUCKET -> OF_CREATE.contains(name);
+            case PUT_OBJECT -> OF_PUT.contains(name) || name.startsWith(USER_METADATA)
+                    || ChecksumAlgorithm.ofHeader(name).isPresent();
+            case GET_OBJECT -> OF_GET.contains(name);
+        };
+    }
+}

@@ -1,0 +1,10 @@
+package io.quorate.s3.operation;
+
+/** A decoded request. */
+public sealed interface S3Request permits CreateBucketRequest, PutObjectRequest, GetObjectRequest {
+    /** The name in policies. */
+    String iamName();
+
+    /** What the request is about, as permissions name it. */
+    String arn();
+}
