@@ -87,7 +87,8 @@ class NodeFaultTest {
 
     @Test
     void fullDiskIsSaidToWritersAndToOperatorsAndARestartWithRoomGoesOn() throws Exception {
-        RunningNode node = start(disk);
+        RunningNode node = keep(RunningNode.on(withoutReserve(),
+                NodeSeams.system().withLogFiles(disk)));
         put(node, "a", "1");
         disk.limitCapacity(disk.usedBytes());
 
@@ -169,6 +170,16 @@ class NodeFaultTest {
         assertThat(node.text(key("a"))).contains("2");
         put(node, "a", "4");
         assertThat(node.text(key("a"))).contains("4");
+    }
+
+    /** Admission does not stop before the disk is full. */
+    private NodeSettings withoutReserve() {
+        NodeSettings settings = RunningNode.settings(directory);
+        NodeSettings.Disk rooms = settings.disk();
+        return new NodeSettings(settings.dataDirectory(), settings.nodeId(), settings.threads(),
+                new NodeSettings.Disk(rooms.marks(), rooms.log().withMinimumFree(0),
+                        rooms.storage(), rooms.blobs()),
+                settings.history());
     }
 
     private static KvFailure fillUp(RunningNode node) {
