@@ -80,11 +80,10 @@ final class GroupHost {
                 new LogStateStore(setup.log(), ring, this::poison));
     }
 
-    /** Starts the node's life; the group's first task. */
+    /** Starts the node's life; the group's first task. The engine goes on in a task of its own, before the tick. */
     void start() {
         raft().start();
-        SoloDriver.elect(raft());
-        tick();
+        executor.execute(() -> run(this::tick));
     }
 
     private void tick() {
@@ -243,6 +242,10 @@ final class GroupHost {
 
     void flushLog() {
         state().log().flush();
+    }
+
+    long ackOffset() {
+        return inbox.ackOffset();
     }
 
     long lastIndex() {

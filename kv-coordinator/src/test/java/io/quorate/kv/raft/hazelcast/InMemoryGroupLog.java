@@ -163,7 +163,7 @@ public final class InMemoryGroupLog implements GroupLog {
     @Override
     public void flush() {
         if (flushFailure != null) {
-            throw flushFailure;
+            throw new IllegalStateException("force failed", flushFailure);
         }
         if (!unflushed.isEmpty()) {
             flushes++;
