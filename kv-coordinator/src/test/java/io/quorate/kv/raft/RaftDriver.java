@@ -84,8 +84,10 @@ public final class RaftDriver {
     /** Waits until all members that run have applied the same number of entries, all that are committed. */
     public void awaitSameHistory() {
         String leader = awaitLeader();
-        await("all have applied what is committed", () -> world.members().stream().filter(world::isUp)
-                .allMatch(member -> world.machine(member).history().size() == world.group(leader).commitIndex()));
+        await("all have applied what is committed",
+                () -> world.members().stream().filter(world::isUp)
+                        .allMatch(member -> world.machine(member).history().size() == world
+                                .group(leader).commitIndex()));
     }
 
     /** The members other than this. */

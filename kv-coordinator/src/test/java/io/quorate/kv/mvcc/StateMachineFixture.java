@@ -1,4 +1,4 @@
-package io.quorate.kv.storage;
+package io.quorate.kv.mvcc;
 
 import io.quorate.kv.HybridTimestamp;
 import io.quorate.kv.Key;
@@ -9,28 +9,25 @@ import io.quorate.kv.command.Command;
 import io.quorate.kv.command.EntryAssembler;
 import io.quorate.kv.command.EntryCodec;
 import io.quorate.kv.command.Outcome;
-import io.quorate.kv.mvcc.CommitListener;
-import io.quorate.kv.mvcc.MvccEngine;
-import io.quorate.kv.mvcc.MvccStateMachine;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /** Drives a state machine as a Raft group would: entries with consecutive indexes and rising stamps. */
-final class StateMachineFixture {
-    static final long EPOCH_MILLIS = 1_800_000_000_000L;
+public final class StateMachineFixture {
+    public static final long EPOCH_MILLIS = 1_800_000_000_000L;
 
-    final MvccEngine engine;
-    final MvccStateMachine machine;
-    final AppliedGroupTime time;
+    public final MvccEngine engine;
+    public final MvccStateMachine machine;
+    public final AppliedGroupTime time;
     private long index;
     private long stamp = HybridTimestamp.of(EPOCH_MILLIS, 0);
 
-    StateMachineFixture(MvccEngine engine) {
+    public StateMachineFixture(MvccEngine engine) {
         this(engine, CommitListener.none());
     }
 
-    StateMachineFixture(MvccEngine engine, CommitListener listener) {
+    public StateMachineFixture(MvccEngine engine, CommitListener listener) {
         this.engine = engine;
         this.index = engine.applied().index();
         this.stamp = Math.max(stamp, engine.applied().lastStamp() + 1);
@@ -39,50 +36,50 @@ final class StateMachineFixture {
     }
 
     /** Applies one entry of these commands. */
-    List<Outcome> apply(Command... commands) {
+    public List<Outcome> apply(Command... commands) {
         return applyAt(index + 1, entry(commands));
     }
 
     /** Applies one entry of one transaction. */
-    Outcome apply(Transaction transaction) {
+    public Outcome apply(Transaction transaction) {
         return apply(Command.Commit.of(transaction)).getFirst();
     }
 
-    List<Outcome> applyAt(long at, byte[] entry) {
+    public List<Outcome> applyAt(long at, byte[] entry) {
         index = Math.max(index, at);
         return machine.apply(at, 1, entry);
     }
 
-    byte[] entry(Command... commands) {
+    public byte[] entry(Command... commands) {
         byte[] entry = entry(stamp, commands);
         stamp += Math.max(1, commands.length);
         return entry;
     }
 
-    static byte[] entry(long baseStamp, Command... commands) {
+    public static byte[] entry(long baseStamp, Command... commands) {
         return EntryAssembler.assemble(baseStamp,
                 Arrays.stream(commands).map(EntryCodec::encode).toList());
     }
 
     /** Lets log time pass. */
-    void advanceMillis(long millis) {
+    public void advanceMillis(long millis) {
         stamp += millis << 16;
     }
 
-    long index() {
+    public long index() {
         return index;
     }
 
     /** The stamp of the next command. */
-    long nextStamp() {
+    public long nextStamp() {
         return stamp;
     }
 
-    static Key key(String text) {
+    public static Key key(String text) {
         return Key.of(7, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Value value(String text) {
+    public static Value value(String text) {
         return Value.of(text.getBytes(StandardCharsets.UTF_8));
     }
 }
