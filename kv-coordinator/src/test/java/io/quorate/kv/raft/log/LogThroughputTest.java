@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** Fsynced appends a second on the real disk, by groups and entries per flush; also a main, with the directory. */
 @Tag("slow")
-class LogBenchmark {
+class LogThroughputTest {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LogBenchmark.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LogThroughputTest.class);
     private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long MEASURED_NANOS = TimeUnit.SECONDS.toNanos(4);
     private static final int SMALL_BYTES = 100;
