@@ -60,7 +60,8 @@ public final class ManagementHandler {
 
     private Mono<Void> readOnly(ServerHttpRequest request, ServerHttpResponse response,
             Mono<Void> answer) {
-        if (request.getMethod() == HttpMethod.GET || request.getMethod() == HttpMethod.HEAD) {
+        if (request.getMethod().equals(HttpMethod.GET)
+                || request.getMethod().equals(HttpMethod.HEAD)) {
             return answer;
         }
         response.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");
