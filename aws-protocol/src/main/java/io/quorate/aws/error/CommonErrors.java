@@ -73,4 +73,15 @@ public final class CommonErrors {
             case DYNAMODB -> new AwsError(CORAL + "AccessDeniedException", 400, message);
         };
     }
+
+    /** A header that this server defines for all services has a value that means nothing. */
+    public static AwsError invalidHeader(AwsService service, String message) {
+        return switch (service) {
+            case S3 -> new AwsError("InvalidArgument", 400, message);
+            case SQS -> new AwsError(CORAL + "InvalidParameterValueException",
+                    "InvalidParameterValue", 400, message);
+            case DYNAMODB ->
+                new AwsError("com.amazon.coral.validate#ValidationException", 400, message);
+        };
+    }
 }

@@ -80,7 +80,9 @@ public final class GarbageCollector implements AutoCloseable {
     private void tick() {
         try {
             int deleted = collect();
-            LOG.debug("garbage collected group={} rows={}", groupId, deleted);
+            if (deleted > 0) {
+                LOG.debug("garbage collected group={} rows={}", groupId, deleted);
+            }
         } catch (RuntimeException failure) {
             LOG.warn("garbage collection tick skipped group={}", groupId, failure);
         }

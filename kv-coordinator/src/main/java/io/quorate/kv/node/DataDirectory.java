@@ -19,16 +19,15 @@ import java.util.Optional;
  *
  * @param path where it is
  * @param meta what it says of itself
- * @param ballast its reserve
  * @param lock that it is held
  */
-record DataDirectory(Path path, NodeMeta meta, Ballast ballast, DirectoryLock lock)
+record DataDirectory(Path path, NodeMeta meta, DirectoryLock lock)
         implements
             AutoCloseable {
 
     /** Takes the directory, which is laid out if it is new. */
-    static DataDirectory take(NodeSettings settings) throws NodeStartException {
-        Path path = settings.dataDirectory().toAbsolutePath().normalize();
+    static DataDirectory take(Path where) throws NodeStartException {
+        Path path = where.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
@@ -38,10 +37,7 @@ record DataDirectory(Path path, NodeMeta meta, Ballast ballast, DirectoryLock lo
         DirectoryLock lock = DirectoryLock.acquire(path);
         boolean taken = false;
         try {
-            Ballast ballast = new Ballast(path, settings.disk().ballastBytes(),
-                    settings.disk().log().minimumFreeBytes());
-            ballast.giveUpIfFull();
-            DataDirectory directory = new DataDirectory(path, meta(path), ballast, lock);
+            DataDirectory directory = new DataDirectory(path, meta(path), lock);
             taken = true;
             return directory;
         } catch (IOException e) {
@@ -65,6 +61,10 @@ record DataDirectory(Path path, NodeMeta meta, Ballast ballast, DirectoryLock lo
         NodeMeta fresh = NodeMeta.fresh();
         fresh.write(path);
         return fresh;
+    }
+
+    Path ballast() {
+        return path.resolve("ballast");
     }
 
     Path log() {

@@ -18,7 +18,6 @@ import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
 import io.quorate.kv.txn.GroupReplica;
 import io.quorate.kv.txn.Latches;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +41,7 @@ final class NodeGroup implements AutoCloseable {
             NodeThreads threads, Shared shared) {
         this.consensus = consensus;
         HybridLogicalClock clock = new HybridLogicalClock(time);
-        ProposalFormat<Outcome> format = new ProposalFormat<>(clock::next, NodeGroup::entry,
+        ProposalFormat<Outcome> format = new ProposalFormat<>(clock::next, EntryAssembler::assemble,
                 Outcome.class);
         Proposer<Outcome> proposer = new Proposer<>(consensus, format, threads.deadlines(), LIMITS,
                 shared.metrics().proposer());
@@ -63,6 +62,11 @@ final class NodeGroup implements AutoCloseable {
      * @param metrics hears what happens
      */
     record Shared(NodeCondition condition, NodeMetrics metrics) {}
+
+    /** The log wants old entries to be covered by a snapshot. */
+    void wantSnapshot() {
+        consensus.wantSnapshot();
+    }
 
     GroupReplica replica() {
         return replica;
@@ -94,16 +98,6 @@ final class NodeGroup implements AutoCloseable {
             String sentence = "group " + consensus.groupId() + " has stopped after a failure";
             condition.stopped(new KvFailure.Poisoned(sentence), sentence);
         }
-    }
-
-    private static byte[] entry(long firstStamp, List<byte[]> commands) {
-        EntryAssembler assembler = new EntryAssembler(commands.size(), Integer.MAX_VALUE);
-        for (byte[] command : commands) {
-            if (!assembler.offer(command)) {
-                throw new IllegalStateException("an entry did not take its commands");
-            }
-        }
-        return assembler.assemble(firstStamp);
     }
 
     /** Fails everybody who waits. */

@@ -4,6 +4,8 @@ import io.quorate.kv.clock.Ticker;
 import io.quorate.kv.clock.WallClock;
 import io.quorate.kv.raft.log.FileChannelLogFiles;
 import io.quorate.kv.raft.log.LogFiles;
+import io.quorate.kv.storage.FreeSpace;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -14,24 +16,37 @@ import java.util.random.RandomGenerator;
  * @param wall wall time
  * @param ticker monotonic time
  * @param random spreads timeouts
+ * @param freeSpace how much room a directory's disk has
  * @param failStop told once, in one sentence, when the log or the state has failed for good; the
  *        process should end, since what really is on the disk is known only after a start
  */
 public record NodeSeams(LogFiles logFiles, WallClock wall, Ticker ticker, RandomGenerator random,
-        Consumer<String> failStop) {
+        FreeSpaceOf freeSpace, Consumer<String> failStop) {
     /** The real ones; after a failure for good the node stays, not ready, and refuses writes. */
     public static NodeSeams system() {
         return new NodeSeams(new FileChannelLogFiles(), WallClock.system(), Ticker.system(),
-                RandomGenerator.getDefault(), sentence -> {});
+                RandomGenerator.getDefault(), FreeSpace::of, sentence -> {});
     }
 
     /** The same with another end. */
     public NodeSeams withFailStop(Consumer<String> other) {
-        return new NodeSeams(logFiles, wall, ticker, random, other);
+        return new NodeSeams(logFiles, wall, ticker, random, freeSpace, other);
+    }
+
+    /** The same with another disk space. */
+    public NodeSeams withFreeSpace(FreeSpaceOf other) {
+        return new NodeSeams(logFiles, wall, ticker, random, other, failStop);
+    }
+
+    /** Looks at the disk of a directory. */
+    @FunctionalInterface
+    public interface FreeSpaceOf {
+        /** The room on the disk that holds the directory. */
+        FreeSpace of(Path directory);
     }
 
     /** The same with another file system under the log. */
     public NodeSeams withLogFiles(LogFiles other) {
-        return new NodeSeams(other, wall, ticker, random, failStop);
+        return new NodeSeams(other, wall, ticker, random, freeSpace, failStop);
     }
 }

@@ -1,7 +1,10 @@
 package io.quorate.kv.node;
 
 import io.quorate.kv.blob.BlobSettings;
+import io.quorate.kv.mvcc.GarbageCollector;
+import io.quorate.kv.mvcc.SafePointPolicy;
 import io.quorate.kv.raft.log.LogSettings;
+import io.quorate.kv.storage.DiskSpaceGuard;
 import io.quorate.kv.storage.StorageSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +16,7 @@ import java.time.Duration;
  * @param nodeId its name in the cluster
  * @param threads how many threads do what
  * @param disk bounds on the disk
- * @param history how long superseded versions can be read
+ * @param history superseded versions
  */
 public record NodeSettings(Path dataDirectory, String nodeId, Threads threads, Disk disk,
         History history) {
@@ -43,32 +46,31 @@ public record NodeSettings(Path dataDirectory, String nodeId, Threads threads, D
     /**
      * The rooms on the disk.
      *
-     * @param ballastBytes space kept in reserve, given up at a start on a full disk
-     * @param log the Raft log; its low-water mark is the node's
+     * @param marks when the disk counts as nearly full, and the space kept in reserve
+     * @param log the Raft log
      * @param storage the state's memory and files
      * @param blobs large bodies
      */
-    public record Disk(long ballastBytes, LogSettings log, StorageSettings storage,
+    public record Disk(DiskSpaceGuard.Marks marks, LogSettings log, StorageSettings storage,
             BlobSettings blobs) {
-        /** 64 MiB of ballast. */
+        /** The defaults of each. */
         public static Disk defaults() {
-            return new Disk(64L << 20, LogSettings.defaults(), StorageSettings.defaults(),
-                    BlobSettings.defaults());
+            return new Disk(DiskSpaceGuard.Marks.defaults(), LogSettings.defaults(),
+                    StorageSettings.defaults(), BlobSettings.defaults());
         }
     }
 
     /**
-     * Garbage collection of superseded versions.
+     * How long superseded versions can be read, and how they are collected afterwards.
      *
-     * @param retention how far back the past can be read
-     * @param interval pause between two runs of the background loops
-     * @param batchRows most rows one batch looks at
-     * @param budget most time one run takes
+     * @param safePoint when the safe point moves, and where to
+     * @param pace of garbage collection
+     * @param tick pause between two looks of the background loops
      */
-    public record History(Duration retention, Duration interval, int batchRows, Duration budget) {
-        /** Ten minutes; every 10 s, for 1 s at most. */
+    public record History(SafePointPolicy safePoint, GarbageCollector.Pace pace, Duration tick) {
+        /** Ten minutes of history; looks every second. */
         public static History defaults() {
-            return new History(Duration.ofMinutes(10), Duration.ofSeconds(10), 1_000,
+            return new History(SafePointPolicy.defaults(), GarbageCollector.Pace.defaults(),
                     Duration.ofSeconds(1));
         }
     }

@@ -7,24 +7,31 @@ import io.quorate.kv.clock.AppliedGroupTime;
 import io.quorate.kv.leader.LeaderCalls;
 import io.quorate.kv.leader.RouteCommitWatch;
 import io.quorate.kv.leader.VerifiedLeadership;
+import io.quorate.kv.mvcc.GarbageCollector;
 import io.quorate.kv.mvcc.MvccStateMachine;
 import io.quorate.kv.raft.hazelcast.GroupSetup;
 import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
 import io.quorate.kv.raft.hazelcast.RaftSettings;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import io.quorate.kv.raft.log.LogFailure;
+import io.quorate.kv.raft.log.LogListener;
 import io.quorate.kv.raft.log.RaftLogException;
 import io.quorate.kv.raft.log.SegmentedRaftLog;
 import io.quorate.kv.shard.RouteTable;
 import io.quorate.kv.shard.ShardRouter;
+import io.quorate.kv.storage.DiskSpaceGuard;
 import io.quorate.kv.storage.RocksMvccStore;
 import io.quorate.kv.storage.RocksResources;
+import io.quorate.kv.txn.GroupReplica;
 import io.quorate.kv.txn.GroupReplicas;
 import io.quorate.kv.txn.TransactionCoordinator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,13 +72,20 @@ final class NodeStart {
 
     private NodeParts run() throws NodeStartException {
         long begun = System.nanoTime();
-        DataDirectory directory = closing.add(DataDirectory.take(settings));
+        DataDirectory directory = closing.add(DataDirectory.take(settings.dataDirectory()));
         NodeThreads threads = closing.add(NodeThreads.start(settings.threads()));
         RouteCommitWatch watch = new RouteCommitWatch(threads.turns(), threads.deadlines());
-        SegmentedRaftLog log = closing.add(openLog(directory));
-        NodeCondition condition = new NodeCondition(log::isLowOnSpace, seams.failStop());
+        DiskSpaceGuard guard = new DiskSpaceGuard(directory.ballast(),
+                seams.freeSpace().of(directory.path()), settings.disk().marks());
+        // Gives the ballast up where recovery would have no room otherwise.
+        guard.check();
+        NodeLogListener news = new NodeLogListener(metrics.log());
+        SegmentedRaftLog log = closing.add(openLog(directory, news));
+        NodeCondition condition = new NodeCondition(() -> !guard.admits() || log.isLowOnSpace(),
+                seams.failStop());
         log.onPoison(cause -> condition.stopped(failureOf(cause), sentenceOf(cause)));
         NodeGroup group = openGroup(new Base(directory, threads, log, condition, watch));
+        news.wantSnapshots(group::wantSnapshot);
         closing.add(watch::wakeAll);
 
         GroupReplicas replicas = new GroupReplicas(new ShardRouter(RouteTable.single()),
@@ -83,7 +97,7 @@ final class NodeStart {
         metrics.watch(threads, watch);
         awaitLeader(group);
         FileBlobStore blobs = closing.add(openBlobs(directory, kv, group));
-        startLoops(threads, group, directory.ballast());
+        startLoops(threads.loops(), group.replica(), guard);
         closing.add(health::stopping);
         LOG.info("node started node={} member={} directory={} millis={}", settings.nodeId(),
                 directory.meta().node(), directory.path(),
@@ -96,10 +110,11 @@ final class NodeStart {
     private record Base(DataDirectory directory, NodeThreads threads, SegmentedRaftLog log,
             NodeCondition condition, RouteCommitWatch watch) {}
 
-    private SegmentedRaftLog openLog(DataDirectory directory) throws NodeStartException {
+    private SegmentedRaftLog openLog(DataDirectory directory, LogListener news)
+            throws NodeStartException {
         try {
             return SegmentedRaftLog.open(directory.log(), seams.logFiles(), settings.disk().log(),
-                    metrics.log());
+                    news);
         } catch (RaftLogException e) {
             throw logFailure(directory, e.failure()).causedBy(e);
         }
@@ -120,7 +135,7 @@ final class NodeStart {
         try {
             consensus = closing.add(HazelcastRaftGroup.open(
                     new GroupSetup(GROUP, self, List.of(self), RaftSettings.forNodeWithGroups(1),
-                            new NoPeers(), base.log().group(GROUP), machine,
+                            new NoPeers(), NoPeers::noCheckpoint, base.log().group(GROUP), machine,
                             base.threads().flushes(), seams.random()),
                     base.threads().ticks()));
         } catch (RaftLogException e) {
@@ -164,22 +179,19 @@ final class NodeStart {
         }
     }
 
-    private void startLoops(NodeThreads threads, NodeGroup group, Ballast ballast) {
-        long period = settings.history().interval().toMillis();
-        HistoryLoop history = new HistoryLoop(group.replica(), settings.history());
-        closing.add(() -> end(threads.loops()));
-        var unusedHistory = threads.loops().scheduleWithFixedDelay(history, period, period,
-                TimeUnit.MILLISECONDS);
-        var unusedBallast = threads.loops().scheduleWithFixedDelay(() -> layDown(ballast), 1_000,
-                period, TimeUnit.MILLISECONDS);
+    private void startLoops(ScheduledExecutorService loops, GroupReplica replica,
+            DiskSpaceGuard guard) {
+        NodeSettings.History history = settings.history();
+        GarbageCollector collector = new GarbageCollector(GROUP, replica.store(), history.pace());
+        closing.add(() -> end(loops));
+        collector.start(loops);
+        every(history.tick(), loops, new SafePointLoop(replica, history.safePoint()));
+        every(history.tick(), loops, guard::check);
     }
 
-    private static void layDown(Ballast ballast) {
-        try {
-            ballast.layDownIfRoomy();
-        } catch (IOException e) {
-            LOG.warn("ballast not laid down", e);
-        }
+    private static void every(Duration pause, ScheduledExecutorService loops, Runnable tick) {
+        long nanos = pause.toNanos();
+        Future<?> unused = loops.scheduleWithFixedDelay(tick, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static void end(ExecutorService executor) throws InterruptedException {

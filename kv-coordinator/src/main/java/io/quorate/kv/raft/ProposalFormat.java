@@ -1,6 +1,5 @@
 package io.quorate.kv.raft;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,8 +7,8 @@ import java.util.List;
  *
  * @param stamps where stamps come from
  * @param encoder makes the entry
- * @param resultType what {@link StateMachine#apply} yields for each command: it returns an
- *        array of it, one for each command of the entry, in order
+ * @param resultType what {@link StateMachine#apply} yields for each command: it returns a
+ *        {@link List} of it, one for each command of the entry, in order
  */
 public record ProposalFormat<R>(StampSource stamps, BatchEncoder encoder, Class<R> resultType) {
     byte[] encode(List<byte[]> commands) {
@@ -18,10 +17,10 @@ public record ProposalFormat<R>(StampSource stamps, BatchEncoder encoder, Class<
 
     /** The results of an applied entry's commands. */
     List<R> results(Object applied, int commands) {
-        if (!(applied instanceof Object[] results) || results.length != commands) {
+        if (!(applied instanceof List<?> list) || list.size() != commands) {
             throw new IllegalStateException(
                     "expected the results of " + commands + " commands, got " + applied);
         }
-        return Arrays.stream(results).map(resultType::cast).toList();
+        return list.stream().map(resultType::cast).toList();
     }
 }

@@ -1,16 +1,11 @@
 package io.quorate.kv.storage;
 
-import io.quorate.kv.KvFailure;
 import io.quorate.kv.mvcc.AppliedState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.AbstractEventListener;
-import org.rocksdb.BackgroundErrorReason;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.Status;
 
 /**
  * A database that was opened and found to be in a known format.
@@ -19,17 +14,11 @@ import org.rocksdb.Status;
  * @param applied how far the log is applied in it
  */
 record OpenedState(RocksHandle handle, AppliedState applied) {
-    /**
-     * Opens a database, which begins empty.
-     *
-     * @param onBackgroundError told once flush or compaction fails; from then on nothing can be
-     *        written
-     */
-    static OpenedState open(RocksResources resources, Path database,
-            Consumer<KvFailure> onBackgroundError) throws IOException {
+    /** Opens a database, which begins empty. */
+    static OpenedState open(RocksResources resources, Path database) throws IOException {
         RocksHandle handle;
         try {
-            handle = RocksHandle.open(resources, database, listener(onBackgroundError));
+            handle = RocksHandle.open(resources, database);
         } catch (RocksDBException failure) {
             throw new IOException("cannot open " + database, failure);
         }
@@ -61,15 +50,5 @@ record OpenedState(RocksHandle handle, AppliedState applied) {
 
     static AppliedState applied(byte @Nullable [] stored) {
         return stored == null ? AppliedState.NOTHING : AppliedStateCodec.get(stored);
-    }
-
-    private static AbstractEventListener listener(Consumer<KvFailure> onBackgroundError) {
-        return new AbstractEventListener(
-                AbstractEventListener.EnabledEventCallback.ON_BACKGROUND_ERROR) {
-            @Override
-            public void onBackgroundError(BackgroundErrorReason reason, Status status) {
-                onBackgroundError.accept(RocksFailures.failureOf(status));
-            }
-        };
     }
 }

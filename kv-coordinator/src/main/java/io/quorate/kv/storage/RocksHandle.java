@@ -1,15 +1,14 @@
 package io.quorate.kv.storage;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.rocksdb.AbstractEventListener;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -17,6 +16,8 @@ import org.rocksdb.WriteOptions;
  * restore replaced it. Safe for any thread.
  */
 final class RocksHandle {
+    private static final String BACKGROUND_ERRORS = "rocksdb.background-errors";
+
     final RocksDB db;
     final ReadOptions read = new ReadOptions();
     final ReadOptions readCached = new ReadOptions().setReadTier(ReadTier.BLOCK_CACHE_TIER);
@@ -24,33 +25,23 @@ final class RocksHandle {
     final WriteOptions write = new WriteOptions().setDisableWAL(true);
 
     private final Options options;
-    private final AbstractEventListener listener;
     private final Path directory;
     private volatile boolean deleteOnClose;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private RocksHandle(RocksDB db, Path directory, Options options,
-            AbstractEventListener listener) {
+    private RocksHandle(RocksDB db, Path directory, Options options) {
         this.db = db;
         this.directory = directory;
         this.options = options;
-        this.listener = listener;
     }
 
-    /**
-     * Opens the database in a directory.
-     *
-     * @param listener told of background errors; closed with the handle
-     */
-    static RocksHandle open(RocksResources resources, Path directory,
-            AbstractEventListener listener) throws RocksDBException {
-        Options options = resources.newOptions().setListeners(List.of(listener));
+    /** Opens the database in a directory. */
+    static RocksHandle open(RocksResources resources, Path directory) throws RocksDBException {
+        Options options = resources.newOptions();
         try {
-            RocksDB db = RocksDB.open(options, directory.toString());
-            return new RocksHandle(db, directory, options, listener);
+            return new RocksHandle(RocksDB.open(options, directory.toString()), directory, options);
         } catch (RocksDBException failure) {
             options.close();
-            listener.close();
             throw failure;
         }
     }
@@ -79,6 +70,19 @@ final class RocksHandle {
         }
     }
 
+    /**
+     * Fails if a flush or compaction has failed since the database was opened. Asked instead of
+     * listening, because RocksDB's Java listener cannot decode a failed flush without a write-ahead
+     * log (reason 5) and never hears of it.
+     */
+    void requireNoBackgroundError() throws RocksDBException {
+        if (db.getLongProperty(BACKGROUND_ERRORS) > 0) {
+            // A flush fails with the error itself, which says whether the disk is full.
+            flush();
+            throw new RocksDBException(new Status(Status.Code.IOError, Status.SubCode.None, null));
+        }
+    }
+
     void release() {
         if (users.decrementAndGet() == 0) {
             db.close();
@@ -86,7 +90,6 @@ final class RocksHandle {
             readCached.close();
             read.close();
             options.close();
-            listener.close();
             if (deleteOnClose) {
                 StateDirectory.deleteQuietly(directory);
             }

@@ -28,11 +28,13 @@ import org.slf4j.LoggerFactory;
  * until then the Raft log holds it. Every write carries the applied index in its batch, so after a
  * crash the state is that of some applied index, wholly.
  *
- * <p>Readers keep the database they began on open. Any failure of a write, a flush or in the
- * background poisons the store.
+ * <p>Readers keep the database they began on open. Any failure of a read, a write or a flush poisons
+ * the store; one in the background is noticed by the {@value #WRITES_BETWEEN_CHECKS}th write after it
+ * or by the next batch of garbage collection.
  */
 public final class RocksMvccStore implements MvccEngine {
     private static final Logger LOG = LoggerFactory.getLogger(RocksMvccStore.class);
+    private static final int WRITES_BETWEEN_CHECKS = 64;
 
     private final RocksResources resources;
     private final StateDirectory directory;
@@ -42,6 +44,8 @@ public final class RocksMvccStore implements MvccEngine {
     /** Held by whoever writes: the applying thread, a batch of garbage collection, a restore. */
     private final ReentrantLock writing = new ReentrantLock();
 
+    private int writes;
+
     private volatile RocksHandle handle;
     private volatile AppliedState applied;
     private volatile @Nullable KvFailure failure;
@@ -50,7 +54,7 @@ public final class RocksMvccStore implements MvccEngine {
         this.resources = resources;
         this.directory = StateDirectory.open(path);
         this.reader = new RowReader(resources);
-        OpenedState opened = open(directory.current());
+        OpenedState opened = OpenedState.open(resources, directory.current());
         this.handle = opened.handle();
         this.applied = opened.applied();
     }
@@ -164,6 +168,9 @@ public final class RocksMvccStore implements MvccEngine {
         try {
             requireHealthy();
             RocksHandle current = handle;
+            if (++writes % WRITES_BETWEEN_CHECKS == 0) {
+                current.requireNoBackgroundError();
+            }
             current.db.write(current.write, batches.fill(changes));
             applied = changes.state();
         } catch (RocksDBException unwritten) {
@@ -178,6 +185,7 @@ public final class RocksMvccStore implements MvccEngine {
         AppliedState horizon = applied;
         RocksHandle held = acquire();
         try {
+            held.requireNoBackgroundError();
             HistoryCollector.Found found = collector.find(held, cursor, horizon, maxRows);
             delete(held, found);
             return new Collected(found.next(), found.count());
@@ -220,7 +228,7 @@ public final class RocksMvccStore implements MvccEngine {
         writing.lock();
         try {
             requireHealthy();
-            OpenedState opened = open(directory.adopt(checkpoint));
+            OpenedState opened = OpenedState.open(resources, directory.adopt(checkpoint));
             directory.switchToAdopted();
             RocksHandle old = handle;
             handle = opened.handle();
@@ -244,10 +252,6 @@ public final class RocksMvccStore implements MvccEngine {
         } finally {
             writing.unlock();
         }
-    }
-
-    private OpenedState open(Path database) throws IOException {
-        return OpenedState.open(resources, database, this::failedInBackground);
     }
 
     private void delete(RocksHandle held, HistoryCollector.Found found) throws RocksDBException {
@@ -307,11 +311,7 @@ public final class RocksMvccStore implements MvccEngine {
         return typed;
     }
 
-    private void failedInBackground(KvFailure reported) {
-        failed(reported, null);
-    }
-
-    private synchronized void failed(KvFailure first, @Nullable Throwable cause) {
+    private synchronized void failed(KvFailure first, Throwable cause) {
         if (failure == null) {
             failure = first;
             LOG.error("store poisoned failure={}", first, cause);

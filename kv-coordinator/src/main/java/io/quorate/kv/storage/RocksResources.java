@@ -6,6 +6,7 @@ import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.ChecksumType;
 import org.rocksdb.CompressionType;
+import org.rocksdb.DataBlockIndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -21,6 +22,7 @@ public final class RocksResources implements AutoCloseable {
     private static final int BLOCK_BYTES = 8 * 1024;
     private static final int ARENA_BLOCK_BYTES = 256 * 1024;
     private static final double BLOOM_BITS_PER_KEY = 10;
+    private static final double MEMTABLE_BLOOM_SHARE = 0.02;
     private static final double HIGH_PRIORITY_SHARE = 0.3;
     private static final int CACHE_SHARD_BITS = 4;
     private static final long INFO_LOG_BYTES = 1024 * 1024;
@@ -51,6 +53,8 @@ public final class RocksResources implements AutoCloseable {
                 .setWriteBufferManager(writeBuffers)
                 .setWriteBufferSize(settings.groupWriteBufferBytes())
                 .setArenaBlockSize(ARENA_BLOCK_BYTES)
+                .setMemtablePrefixBloomSizeRatio(MEMTABLE_BLOOM_SHARE)
+                .setMemtableWholeKeyFiltering(true)
                 .setMaxWriteBufferNumber(3)
                 .setMaxOpenFiles(settings.maxOpenFiles())
                 .setMaxBackgroundJobs(settings.backgroundJobs())
@@ -84,6 +88,7 @@ public final class RocksResources implements AutoCloseable {
     private BlockBasedTableConfig tableFormat() {
         return new BlockBasedTableConfig().setBlockCache(cache)
                 .setBlockSize(BLOCK_BYTES)
+                .setDataBlockIndexType(DataBlockIndexType.kDataBlockBinaryAndHash)
                 .setFilterPolicy(filter)
                 .setOptimizeFiltersForMemory(true)
                 .setCacheIndexAndFilterBlocks(true)

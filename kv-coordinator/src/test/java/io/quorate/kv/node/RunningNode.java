@@ -10,6 +10,7 @@ import io.quorate.kv.KvFailure;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.storage.DiskSpaceGuard;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,13 +36,20 @@ public final class RunningNode implements AutoCloseable {
 
     /** Starts a node whose files are small on these seams. */
     public static RunningNode on(Path directory, NodeSeams seams) throws NodeStartException {
-        return new RunningNode(settings(directory), seams);
+        return on(settings(directory), seams);
+    }
+
+    /** Starts a node. */
+    public static RunningNode on(NodeSettings settings, NodeSeams seams)
+            throws NodeStartException {
+        return new RunningNode(settings, seams);
     }
 
     /** Settings with small files. */
     public static NodeSettings settings(Path directory) {
         NodeSettings defaults = NodeSettings.of(directory, "n1");
-        NodeSettings.Disk disk = new NodeSettings.Disk(0,
+        NodeSettings.Disk disk = new NodeSettings.Disk(
+                new DiskSpaceGuard.Marks(1 << 20, 2 << 20, 3 << 20, 0),
                 defaults.disk().log().withSegments(1 << 20, 4 << 20).withMinimumFree(1 << 20),
                 defaults.disk().storage(), defaults.disk().blobs());
         return new NodeSettings(directory, "n1", defaults.threads(), disk, defaults.history());

@@ -34,7 +34,7 @@ final class Numbers {
 
     /** Applies an entry: the results of its commands. */
     static Object apply(long index, byte[] entry) {
-        return commands(entry).toArray();
+        return commands(entry);
     }
 
     private static byte[] entry(long firstStamp, List<byte[]> commands) {

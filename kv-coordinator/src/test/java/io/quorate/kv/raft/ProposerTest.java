@@ -314,7 +314,7 @@ class ProposerTest {
 
     @Test
     void resultsThatDoNotFitTheEntryAreNoSuccess() {
-        group.applying((index, entry) -> new Object[]{1L, 2L});
+        group.applying((index, entry) -> List.of(1L, 2L));
         RecordedAnswer answer = submit(1);
 
         group.commitNext();

@@ -12,6 +12,7 @@ import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.command.Command;
 import io.quorate.kv.mvcc.MvccStore;
+import io.quorate.kv.mvcc.StateMachineFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

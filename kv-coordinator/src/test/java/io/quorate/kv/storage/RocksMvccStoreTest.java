@@ -1,7 +1,7 @@
 package io.quorate.kv.storage;
 
-import static io.quorate.kv.storage.StateMachineFixture.key;
-import static io.quorate.kv.storage.StateMachineFixture.value;
+import static io.quorate.kv.mvcc.StateMachineFixture.key;
+import static io.quorate.kv.mvcc.StateMachineFixture.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.kv.Condition;
@@ -12,6 +12,7 @@ import io.quorate.kv.Transaction;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.command.Command;
 import io.quorate.kv.command.Outcome;
+import io.quorate.kv.mvcc.StateMachineFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.quorate.kv.command.Command;
 import io.quorate.kv.mvcc.GcCursor;
 import io.quorate.kv.mvcc.InMemoryMvccStore;
 import io.quorate.kv.mvcc.MvccEngine;
+import io.quorate.kv.mvcc.StateMachineFixture;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

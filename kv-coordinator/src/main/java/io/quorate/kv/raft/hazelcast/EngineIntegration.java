@@ -88,7 +88,11 @@ final class EngineIntegration implements RaftIntegration {
     @Override
     public boolean send(AppendSuccessResponse response, RaftEndpoint target) {
         host.flushLog();
-        return send(new RaftMessage.AppendAccepted(response), target);
+        long offset = host.ackOffset();
+        return send(new RaftMessage.AppendAccepted(offset == 0 ? response
+                : new AppendSuccessResponse(response.follower(), response.term(), response.lastLogIndex() + offset,
+                        response.queryRound(), response.flowControlSequenceNumber())),
+                target);
     }
 
     @Override

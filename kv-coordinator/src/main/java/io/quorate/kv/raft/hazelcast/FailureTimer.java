@@ -4,11 +4,12 @@ import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
+import com.hazelcast.cp.internal.raft.impl.dto.PreVoteRequest;
 import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
 import com.hazelcast.cp.internal.raft.impl.state.FollowerState;
 import com.hazelcast.cp.internal.raft.impl.state.RaftState;
 import com.hazelcast.cp.internal.raft.impl.task.LeaderElectionTask;
-import com.hazelcast.cp.internal.raft.impl.task.PreVoteTask;
+import io.quorate.kv.raft.hazelcast.wire.RaftMessage;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -58,8 +59,7 @@ final class FailureTimer {
                 return;
             }
             raft.leader(null);
-            state.removePreCandidateState();
-            askForPreVotes(raft, state);
+            askForPreVotes(state);
         } else if (MonotonicHazelcastClock.now() - roundStarted >= patience) {
             askAgain(raft, state);
         }
@@ -70,14 +70,19 @@ final class FailureTimer {
             newRound();
             new LeaderElectionTask(raft, false).run();
         } else {
-            state.removePreCandidateState();
-            askForPreVotes(raft, state);
+            askForPreVotes(state);
         }
     }
 
-    private void askForPreVotes(RaftNodeImpl raft, RaftState state) {
+    /** Not by the engine's task: each of those would start a chain of retries of its own. */
+    private void askForPreVotes(RaftState state) {
         newRound();
-        new PreVoteTask(raft, state.term()).run();
+        state.initPreCandidateState();
+        RaftMessage question = new RaftMessage.PreVoteAsked(new PreVoteRequest(state.localEndpoint(),
+                state.term() + 1, state.log().lastLogOrSnapshotTerm(), state.log().lastLogOrSnapshotIndex()));
+        for (RaftEndpoint voter : state.remoteMembers()) {
+            outbox.send(question, voter);
+        }
     }
 
     private void newRound() {

@@ -80,11 +80,10 @@ final class GroupHost {
                 new LogStateStore(setup.log(), ring, this::poison));
     }
 
-    /** Starts the node's life; the group's first task. */
+    /** Starts the node's life; the group's first task. The engine goes on in a task of its own, before the tick. */
     void start() {
         raft().start();
-        SoloDriver.elect(raft());
-        tick();
+        executor.execute(() -> run(this::tick));
     }
 
     private void tick() {
@@ -245,6 +244,10 @@ final class GroupHost {
         state().log().flush();
     }
 
+    long ackOffset() {
+        return inbox.ackOffset();
+    }
+
     long lastIndex() {
         return state().log().lastLogOrSnapshotIndex();
     }
@@ -267,7 +270,8 @@ final class GroupHost {
     void locate(long index, CompletableFuture<CheckpointMark> answer) {
         RaftGroupMembers members = state().committedGroupMembers();
         if (index > state().lastApplied() || members.index() > index) {
-            answer.completeExceptionally(new IllegalStateException("the checkpoint at index " + index
+            answer.completeExceptionally(new IllegalStateException("the checkpoint at index "
+                    + index
                     + " does not stand between members since " + members.index() + " and applied "
                     + state().lastApplied()));
             return;
@@ -298,11 +302,14 @@ final class GroupHost {
     void restartNode(CheckpointMark mark) {
         RaftState last = state();
         RaftMember vote = node.store().voteIn(last.term()).orElse(null);
-        StateCodec.Membership founders =
-                new StateCodec.Membership(setup.self(), OperationCodec.members(last.initialMembers()));
-        RecoveredGroup whole = new RecoveredGroup(setup.groupId(), Optional.of(StateCodec.encode(founders)),
-                last.term(), StateCodec.encodeVote(vote), Optional.of(new SnapshotMark(mark.index(), mark.term(),
-                        StateCodec.encode(new StateCodec.SnapshotMembers(mark.membersIndex(), mark.members())))),
+        StateCodec.Membership founders = new StateCodec.Membership(setup.self(),
+                OperationCodec.members(last.initialMembers()));
+        RecoveredGroup whole = new RecoveredGroup(setup.groupId(),
+                Optional.of(StateCodec.encode(founders)),
+                last.term(), StateCodec.encodeVote(vote),
+                Optional.of(new SnapshotMark(mark.index(), mark.term(),
+                        StateCodec.encode(new StateCodec.SnapshotMembers(mark.membersIndex(),
+                                mark.members())))),
                 List.of());
         setup.log().replaceState(whole);
         setup.log().flush();

@@ -1,6 +1,5 @@
 package io.quorate.kv.raft.hazelcast;
 
-import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendFailureResponse;
@@ -30,6 +29,7 @@ final class Inbox {
     private final RaftNodeImpl raft;
     private final RaftState state;
     private final Outbox outbox;
+    private long ackOffset;
 
     Inbox(EngineNode node, Outbox outbox) {
         this.node = node;
@@ -53,8 +53,7 @@ final class Inbox {
                     new VoteResponseHandlerTask(raft, answered.response()).run();
                 }
             }
-            case RaftMessage.Append append ->
-                new AppendRequestHandlerTask(raft, trim(append.request())).run();
+            case RaftMessage.Append append -> handleAppend(append.request());
             case RaftMessage.AppendAccepted accepted -> handleAck(accepted.response());
             case RaftMessage.AppendRejected rejected -> handleRejection(rejected);
             case RaftMessage.ElectionTriggered triggered -> {
@@ -129,22 +128,46 @@ final class Inbox {
         }
     }
 
+    private void handleAppend(AppendRequest request) {
+        AppendRequest trimmed = trim(request);
+        try {
+            new AppendRequestHandlerTask(raft, trimmed).run();
+        } finally {
+            ackOffset = 0;
+        }
+    }
+
+    /** What is to be added to the index that the engine acknowledges for the append it is handling. */
+    long ackOffset() {
+        return ackOffset;
+    }
+
     /**
      * Leaves out what is committed here already: it is the same on every leader of this or a later term, and the
      * engine fails on requests that reach below what it keeps in memory.
+     *
+     * <p>
+     * The engine also refuses a request that starts right after its snapshot when its log goes on behind it, for ever
+     * if that tail conflicts. Such a request is shown to it as if it started from nothing, and the acknowledgement is
+     * moved back to where it really starts; the next heartbeat brings the commit index.
      */
     private AppendRequest trim(AppendRequest request) {
         long committed = state.commitIndex();
-        if (request.term() < state.term() || request.prevLogIndex() >= committed
+        if (request.term() < state.term() || request.prevLogIndex() > committed || committed == 0
                 || isHeartbeatFromNothing(request)) {
             return request;
         }
         LogEntry[] entries = request.entries();
         int known = (int) Math.min(entries.length, committed - request.prevLogIndex());
-        return new AppendRequest(request.leader(), request.term(), committedTerm(committed),
-                committed,
-                request.leaderCommitIndex(), Arrays.copyOfRange(entries, known, entries.length),
-                request.queryRound(), request.flowControlSequenceNumber());
+        LogEntry[] news = Arrays.copyOfRange(entries, known, entries.length);
+        boolean isVisible = state.log().containsLogEntry(committed)
+                || state.log().lastLogOrSnapshotIndex() == committed;
+        if (!isVisible) {
+            ackOffset = committed;
+        }
+        return new AppendRequest(request.leader(), request.term(), isVisible ? committedTerm(committed) : 0,
+                isVisible ? committed : 0, isVisible ? request.leaderCommitIndex() : 0, news, request.queryRound(),
+                request.flowControlSequenceNumber());
     }
 
     private static boolean isHeartbeatFromNothing(AppendRequest request) {
@@ -155,10 +178,5 @@ final class Inbox {
         return committed == state.log().snapshotIndex()
                 ? state.log().snapshot().term()
                 : state.log().getLogEntry(committed).term();
-    }
-
-    /** Whether messages from the endpoint count. */
-    boolean isKnown(RaftEndpoint endpoint) {
-        return state.isKnownMember(endpoint);
     }
 }

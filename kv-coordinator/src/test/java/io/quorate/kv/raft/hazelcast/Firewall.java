@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
@@ -71,6 +72,7 @@ public final class Firewall {
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private final Map<String, Map<Integer, RaftTransport.Receiver>> receivers = new ConcurrentHashMap<>();
     private final Set<String> cutLinks = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<Envelope>> observers = new CopyOnWriteArrayList<>();
     private final AtomicLong sent = new AtomicLong();
     private volatile Weather weather = Weather.calm();
     private volatile Predicate<Envelope> weatherHits = envelope -> true;
@@ -94,7 +96,8 @@ public final class Firewall {
 
             @Override
             public Registration register(int groupId, Receiver receiver) {
-                Map<Integer, Receiver> mine = receivers.computeIfAbsent(nodeId, key -> new ConcurrentHashMap<>());
+                Map<Integer, Receiver> mine = receivers.computeIfAbsent(nodeId,
+                        key -> new ConcurrentHashMap<>());
                 mine.put(groupId, receiver);
                 return () -> mine.remove(groupId, receiver);
             }
@@ -140,6 +143,19 @@ public final class Firewall {
         deliver(envelope, Duration.ZERO);
     }
 
+    /** Hands the receiver a message now, inside this call. */
+    public void ask(String from, String to, RaftMessage message) {
+        RaftTransport.Receiver receiver = receivers.getOrDefault(to, Map.of()).get(0);
+        if (receiver != null) {
+            receiver.receive(from, RaftMessageCodec.encode(message));
+        }
+    }
+
+    /** Shows every message to the observer as it is sent, before any rule. */
+    public void observe(Consumer<Envelope> observer) {
+        observers.add(observer);
+    }
+
     /** Messages sent so far. */
     public long sent() {
         return sent.get();
@@ -147,6 +163,7 @@ public final class Firewall {
 
     private void accept(Envelope envelope) {
         sent.incrementAndGet();
+        observers.forEach(observer -> observer.accept(envelope));
         if (cutLinks.contains(envelope.from() + ">" + envelope.to())) {
             return;
         }
@@ -173,8 +190,8 @@ public final class Firewall {
 
     private void deliver(Envelope envelope, Duration delay) {
         scheduler.accept(() -> {
-            RaftTransport.Receiver receiver =
-                    receivers.getOrDefault(envelope.to(), Map.of()).get(envelope.groupId());
+            RaftTransport.Receiver receiver = receivers.getOrDefault(envelope.to(), Map.of())
+                    .get(envelope.groupId());
             if (receiver != null) {
                 receiver.receive(envelope.from(), envelope.bytes());
             }

@@ -42,8 +42,7 @@ public final class InMemoryGroupLog implements GroupLog {
     private @Nullable RuntimeException flushFailure;
     private @Nullable RuntimeException appendFailure;
     private long flushes;
-    private Runnable onForce = () -> {
-    };
+    private Runnable onForce = () -> {};
 
     /** An empty log. */
     public InMemoryGroupLog(int groupId) {
@@ -163,7 +162,7 @@ public final class InMemoryGroupLog implements GroupLog {
     @Override
     public void flush() {
         if (flushFailure != null) {
-            throw flushFailure;
+            throw new IllegalStateException("force failed", flushFailure);
         }
         if (!unflushed.isEmpty()) {
             flushes++;

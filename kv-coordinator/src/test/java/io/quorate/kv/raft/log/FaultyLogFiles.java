@@ -37,6 +37,7 @@ public final class FaultyLogFiles implements LogFiles {
     private long capacity = NEVER;
     private boolean shortWrites;
     private long forces;
+    private Runnable beforeForce = () -> {};
 
     /** @param random decides about everything that is left to chance */
     public FaultyLogFiles(RandomGenerator random) {
@@ -99,6 +100,11 @@ public final class FaultyLogFiles implements LogFiles {
     /** How many forces were asked for. */
     public synchronized long forces() {
         return forces;
+    }
+
+    /** Runs {@code hook} at every force before anything becomes durable, on the thread that forces. */
+    public synchronized void beforeForce(Runnable hook) {
+        beforeForce = hook;
     }
 
     /** The machine after a power loss: forced bytes and synced names, and of the rest what chance leaves. */
@@ -301,6 +307,7 @@ public final class FaultyLogFiles implements LogFiles {
             synchronized (FaultyLogFiles.this) {
                 requireOpen(true);
                 forces++;
+                beforeForce.run();
                 spend(CALL_COST);
                 if (dead) {
                     throw new PowerLost();

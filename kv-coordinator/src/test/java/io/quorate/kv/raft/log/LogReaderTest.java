@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quorate.kv.raft.log.LogFailure.CorruptLog;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,16 @@ class LogReaderTest {
 
         assertThat(found).hasSize(10).startsWith("1:1", "2:1").endsWith("9:1", "10:1");
         assertThat(next).isEqualTo(11);
+    }
+
+    @Test
+    void aCopyThatIsNotOnDiskYetHidesNothing() {
+        Set<Integer> sizes = new HashSet<>();
+        files.beforeForce(() -> sizes.add(read(group, 1, 11, 1 << 20).size()));
+
+        fillTheLog();
+
+        assertThat(sizes).containsExactly(10);
     }
 
     @Test

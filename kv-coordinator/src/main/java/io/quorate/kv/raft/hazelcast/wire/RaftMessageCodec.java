@@ -32,7 +32,7 @@ public final class RaftMessageCodec {
                     .writeLong(rejected.sequence()).writeLong(rejected.lastIndex()).toBytes();
             case RaftMessage.SnapshotOffered offered -> start(MessageType.INSTALL_SNAPSHOT)
                     .writeMember(offered.leader()).writeInt(offered.term())
-                    .writeLong(offered.index()).toBytes();
+                    .writeLong(offered.index()).writeInt(offered.indexTerm()).toBytes();
             case RaftMessage.ElectionTriggered triggered -> encode(triggered.request());
             case RaftMessage.ConfirmAsked asked ->
                 start(MessageType.CONFIRM).writeLong(asked.term())
@@ -78,7 +78,7 @@ public final class RaftMessageCodec {
                         in.readLong(), in.readLong());
             case INSTALL_SNAPSHOT ->
                 new RaftMessage.SnapshotOffered(in.readMember(), in.readInt(), in.readLong(),
-                    in.readInt());
+                        in.readInt());
             case TRIGGER_ELECTION -> new RaftMessage.ElectionTriggered(
                     new TriggerLeaderElection(in.readMember(), in.readInt(), in.readInt(),
                             in.readLong()));

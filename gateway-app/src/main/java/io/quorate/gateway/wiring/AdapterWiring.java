@@ -1,0 +1,47 @@
+package io.quorate.gateway.wiring;
+
+import io.quorate.aws.http.AwsHandler;
+import io.quorate.aws.http.AwsLimits;
+import io.quorate.dynamodb.DynamoDbAdapter;
+import io.quorate.gateway.config.ServerSettings;
+import io.quorate.gateway.deadline.DeadlineFilter;
+import io.quorate.kv.AtLeader;
+import io.quorate.kv.BlobStore;
+import io.quorate.kv.CommitWatch;
+import io.quorate.kv.TransactionalKv;
+import io.quorate.s3.S3Adapter;
+import io.quorate.sqs.SqsAdapter;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The adapters, each behind the filter that gives its requests their deadline. */
+@Configuration(proxyBeanMethods = false)
+class AdapterWiring {
+    @Bean
+    AwsHandler dynamoDb(TransactionalKv kv, AtLeader leaders, ServerSettings settings) {
+        return new DeadlineFilter(
+                DynamoDbAdapter.handler(kv, leaders, InstantSource.system(), UUID::randomUUID,
+                        AwsLimits.DEFAULT.maxDynamoDbBodyBytes()),
+                settings.deadlines().dynamodb());
+    }
+
+    @Bean
+    AwsHandler s3(TransactionalKv kv, AtLeader leaders, BlobStore blobs, ServerSettings settings) {
+        return new DeadlineFilter(
+                S3Adapter.handler(new S3Adapter.Store(kv, leaders, blobs), UUID::randomUUID,
+                        settings.endpoint().baseDomains(), AwsLimits.DEFAULT.maxS3XmlBytes()),
+                settings.deadlines().s3());
+    }
+
+    @Bean
+    AwsHandler sqs(AtLeader leaders, CommitWatch commits, ServerSettings settings) {
+        return new DeadlineFilter(
+                SqsAdapter.handler(leaders, commits, UUID::randomUUID,
+                        settings.endpoint().publicUrl().map(URI::toString),
+                        AwsLimits.DEFAULT.maxSqsBodyBytes()),
+                settings.deadlines().sqs());
+    }
+}

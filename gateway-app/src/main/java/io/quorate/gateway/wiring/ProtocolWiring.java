@@ -1,0 +1,61 @@
+package io.quorate.gateway.wiring;
+
+import io.quorate.aws.http.AwsEntry;
+import io.quorate.aws.http.AwsHandler;
+import io.quorate.aws.http.AwsLimits;
+import io.quorate.aws.identity.AccessKey;
+import io.quorate.aws.identity.Credentials;
+import io.quorate.aws.identity.Identity;
+import io.quorate.aws.identity.IdentityDirectory;
+import io.quorate.aws.identity.Permissions;
+import io.quorate.aws.request.RequestIds;
+import io.quorate.aws.sigv4.SigV4Verifier;
+import io.quorate.gateway.config.AccessSettings;
+import io.quorate.gateway.config.IdentitySettings;
+import io.quorate.gateway.config.ServerSettings;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The AWS protocols: who may call, and the entry to the adapters. */
+@Configuration(proxyBeanMethods = false)
+class ProtocolWiring {
+    @Bean
+    IdentityDirectory identities(ServerSettings settings) {
+        return directory(settings.access());
+    }
+
+    @Bean
+    AwsEntry aws(IdentityDirectory identities, ServerSettings settings, List<AwsHandler> adapters) {
+        AwsLimits limits = AwsLimits.DEFAULT;
+        return new AwsEntry(new SigV4Verifier(identities),
+                new RequestIds(() -> ThreadLocalRandom.current().nextLong()), Clock.systemUTC(),
+                limits, adapters);
+    }
+
+    static IdentityDirectory directory(AccessSettings access) {
+        List<Credentials> all = new ArrayList<>();
+        for (IdentitySettings settings : access.identities()) {
+            Identity identity = new Identity(settings.name(), settings.accountId(),
+                    settings.canonicalId(), settings.displayName(), permissions(settings.grant()));
+            settings.keys()
+                    .forEach(key -> all.add(
+                            new Credentials(new AccessKey(key.accessKey(), key.secretKey()),
+                                    key.sessionToken().orElse(null), identity)));
+        }
+        return IdentityDirectory.of(all);
+    }
+
+    private static Permissions permissions(IdentitySettings.Grant grant) {
+        return switch (grant) {
+            case IdentitySettings.Grant.Admin admin -> new Permissions.Admin();
+            case IdentitySettings.Grant.Rules rules -> new Permissions.Allowed(rules.rules()
+                    .stream()
+                    .map(rule -> new Permissions.AllowRule(rule.actions(), rule.resources()))
+                    .toList());
+        };
+    }
+}

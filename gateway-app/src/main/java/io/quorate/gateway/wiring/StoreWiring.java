@@ -1,0 +1,57 @@
+package io.quorate.gateway.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quorate.gateway.config.ServerSettings;
+import io.quorate.kv.AtLeader;
+import io.quorate.kv.BlobStore;
+import io.quorate.kv.CommitWatch;
+import io.quorate.kv.LeaderProbe;
+import io.quorate.kv.NodeHealth;
+import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.node.Node;
+import io.quorate.kv.node.NodeSeams;
+import io.quorate.kv.node.NodeSettings;
+import io.quorate.kv.node.NodeStartException;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The store of this process, opened before a listener is and closed after the last. */
+@Configuration(proxyBeanMethods = false)
+class StoreWiring {
+    @Bean(destroyMethod = "close")
+    Node node(ServerSettings settings, QuorateServer.FailStop failStop, MeterRegistry registry)
+            throws NodeStartException {
+        return Node.start(NodeSettings.of(settings.data(), settings.nodeId()),
+                NodeSeams.system().withFailStop(failStop.told()), registry);
+    }
+
+    @Bean
+    TransactionalKv kv(Node node) {
+        return node.kv();
+    }
+
+    @Bean
+    AtLeader atLeader(Node node) {
+        return node.atLeader();
+    }
+
+    @Bean
+    BlobStore blobs(Node node) {
+        return node.blobs();
+    }
+
+    @Bean
+    CommitWatch commits(Node node) {
+        return node.watch();
+    }
+
+    @Bean
+    LeaderProbe leaders(Node node) {
+        return node.probe();
+    }
+
+    @Bean
+    NodeHealth nodeHealth(Node node) {
+        return node.health();
+    }
+}

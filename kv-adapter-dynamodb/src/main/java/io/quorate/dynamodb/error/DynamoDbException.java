@@ -1,0 +1,66 @@
+package io.quorate.dynamodb.error;
+
+import io.quorate.aws.error.AwsError;
+
+/** A refused request, as the client shall read it. Has no stack trace: it is an expected failure. */
+public final class DynamoDbException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final String INVALID = "One or more parameter values were invalid: ";
+
+    private final DynamoDbError error;
+    private final String text;
+
+    public DynamoDbException(DynamoDbError error, String text) {
+        super(text, null, false, false);
+        this.error = error;
+        this.text = text;
+    }
+
+    /** A ValidationException. */
+    public static DynamoDbException validation(String text) {
+        return new DynamoDbException(DynamoDbError.VALIDATION, text);
+    }
+
+    /** A ValidationException in the form most of DynamoDB's own have. */
+    public static DynamoDbException invalidParameter(String text) {
+        return validation(INVALID + text);
+    }
+
+    /** A ValidationException for something DynamoDB has and this server has not. */
+    public static DynamoDbException unsupported(String parameter) {
+        return invalidParameter(parameter + " is not supported by this server");
+    }
+
+    /** A SerializationException: the JSON is not of the shape the action takes. */
+    public static DynamoDbException serialization(String text) {
+        return new DynamoDbException(DynamoDbError.SERIALIZATION, text);
+    }
+
+    /** The table of a data request does not exist. */
+    public static DynamoDbException notFound() {
+        return new DynamoDbException(DynamoDbError.RESOURCE_NOT_FOUND,
+                "Requested resource not found");
+    }
+
+    /** The table of a table request does not exist. */
+    public static DynamoDbException tableNotFound(String name) {
+        return new DynamoDbException(DynamoDbError.RESOURCE_NOT_FOUND,
+                "Requested resource not found: Table: " + name + " not found");
+    }
+
+    /** A table of that name exists. */
+    public static DynamoDbException tableExists(String name) {
+        return new DynamoDbException(DynamoDbError.RESOURCE_IN_USE,
+                "Table already exists: " + name);
+    }
+
+    /** Which error it is. */
+    public DynamoDbError error() {
+        return error;
+    }
+
+    /** As aws-protocol renders it. */
+    public AwsError toAwsError() {
+        return new AwsError(error.type(), error.status(), text);
+    }
+}

@@ -1,0 +1,206 @@
+package io.quorate.dynamodb.http;
+
+import io.quorate.dynamodb.error.DynamoDbException;
+import io.quorate.dynamodb.http.CreateTableInput.Pair;
+import io.quorate.dynamodb.http.CreateTableInput.Units;
+import io.quorate.dynamodb.model.AttributeDefinition;
+import io.quorate.dynamodb.model.KeySchema;
+import io.quorate.dynamodb.model.ScalarType;
+import io.quorate.dynamodb.model.TableSettings;
+import io.quorate.dynamodb.operation.CreateTableRequest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What CreateTable demands of its parameters, in DynamoDB's order: the table's name alone, the
+ * constraints of the service model together, then each rule by itself. One use each.
+ */
+final class CreateTableRules {
+    private static final long MAX_UNITS = 1_000_000_000_000L;
+    private static final Constraints.Bounds KEY_COUNT = new Constraints.Bounds(1, 2);
+    private static final Constraints.Bounds NAME_LENGTH = new Constraints.Bounds(1,
+            KeySchema.MAX_NAME_LENGTH);
+    private static final Constraints.Bounds TAG_KEY_LENGTH = new Constraints.Bounds(1, 128);
+    private static final Constraints.Bounds TAG_VALUE_LENGTH = new Constraints.Bounds(0, 256);
+
+    private final CreateTableInput input;
+    private final String account;
+
+    CreateTableRules(CreateTableInput input, String account) {
+        this.input = input;
+        this.account = account;
+    }
+
+    CreateTableRequest request() {
+        String table = checkTableName();
+        checkConstraints();
+        checkSupported();
+        TableSettings settings = settings();
+        List<AttributeDefinition> attributes = attributes();
+        KeySchema keys = new KeySchemaRules(present(input.keys), attributes).check();
+        return new CreateTableRequest(table, keys, attributes, settings);
+    }
+
+    private String checkTableName() {
+        if (input.table == null) {
+            throw DynamoDbException.validation(
+                    "The parameter 'TableName' is required but was not present in the request");
+        }
+        TableNameParameter.enforceNotEmpty(input.table);
+        Constraints constraints = new Constraints();
+        TableNameParameter.check(constraints, input.table);
+        constraints.enforce();
+        return TableNameParameter.resolve(input.table, account);
+    }
+
+    private void checkConstraints() {
+        Constraints constraints = new Constraints();
+        checkAttributes(constraints);
+        constraints.oneOf("billingMode", input.billing, TableSettings.Billing.class);
+        checkThroughput(constraints, input.throughput);
+        checkKeys(constraints);
+        constraints.oneOf("tableClass", input.tableClass, TableSettings.TableClass.class);
+        checkTags(constraints);
+        constraints.enforce();
+    }
+
+    private void checkAttributes(Constraints constraints) {
+        constraints.notNull("attributeDefinitions", input.attributes);
+        int position = 0;
+        for (Pair attribute : orEmpty(input.attributes)) {
+            String path = "attributeDefinitions." + ++position + ".member.";
+            checkName(constraints, path + "attributeName", attribute.first());
+            constraints.notNull(path + "attributeType", attribute.second());
+            constraints.oneOf(path + "attributeType", attribute.second(), "B", "N", "S");
+        }
+    }
+
+    private static void checkName(Constraints constraints, String path, @Nullable String name) {
+        constraints.notNull(path, name);
+        constraints.length(path, name, name == null ? 0 : name.length(), NAME_LENGTH);
+    }
+
+    private static void checkThroughput(Constraints constraints, @Nullable Units units) {
+        if (units != null) {
+            String path = "provisionedThroughput.";
+            constraints.notNull(path + "writeCapacityUnits", units.write());
+            constraints.atLeast(path + "writeCapacityUnits", units.write(), 1);
+            constraints.notNull(path + "readCapacityUnits", units.read());
+            constraints.atLeast(path + "readCapacityUnits", units.read(), 1);
+        }
+    }
+
+    private void checkKeys(Constraints constraints) {
+        constraints.notNull("keySchema", input.keys);
+        List<Pair> keys = orEmpty(input.keys);
+        if (input.keys != null) {
+            constraints.length("keySchema",
+                    keys.stream().limit(10).map(Pair::asKeySchemaElement).toList(), keys.size(),
+                    KEY_COUNT);
+        }
+        int position = 0;
+        for (Pair key : keys) {
+            String path = "keySchema." + ++position + ".member.";
+            checkName(constraints, path + "attributeName", key.first());
+            constraints.notNull(path + "keyType", key.second());
+            constraints.oneOf(path + "keyType", key.second(), "HASH", "RANGE");
+        }
+    }
+
+    private void checkTags(Constraints constraints) {
+        int position = 0;
+        for (Pair tag : orEmpty(input.tags)) {
+            String path = "tags." + ++position + ".member.";
+            String key = tag.first();
+            String value = tag.second();
+            constraints.notNull(path + "key", key);
+            constraints.length(path + "key", key, key == null ? 0 : key.length(), TAG_KEY_LENGTH);
+            constraints.notNull(path + "value", value);
+            constraints.length(path + "value", value, value == null ? 0 : value.length(),
+                    TAG_VALUE_LENGTH);
+        }
+    }
+
+    private void checkSupported() {
+        if (!input.unsupported.isEmpty()) {
+            throw DynamoDbException.unsupported(input.unsupported.getFirst());
+        }
+    }
+
+    private TableSettings settings() {
+        boolean onDemand = "PAY_PER_REQUEST".equals(input.billing);
+        TableSettings.Throughput throughput = onDemand ? noThroughput() : throughput();
+        return new TableSettings(
+                onDemand
+                        ? TableSettings.Billing.PAY_PER_REQUEST
+                        : TableSettings.Billing.PROVISIONED,
+                throughput,
+                input.tableClass == null
+                        ? null
+                        : TableSettings.TableClass.valueOf(input.tableClass),
+                Boolean.TRUE.equals(input.deletionProtection), tags());
+    }
+
+    private TableSettings.Throughput noThroughput() {
+        if (input.throughput != null) {
+            throw DynamoDbException.invalidParameter("Neither ReadCapacityUnits nor"
+                    + " WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST");
+        }
+        return TableSettings.Throughput.NONE;
+    }
+
+    private TableSettings.Throughput throughput() {
+        if (input.throughput == null) {
+            throw DynamoDbException.invalidParameter("ReadCapacityUnits and WriteCapacityUnits must"
+                    + " both be specified when BillingMode is PROVISIONED");
+        }
+        long read = present(input.throughput.read());
+        long write = present(input.throughput.write());
+        checkUnits("ReadCapacityUnits", read);
+        checkUnits("WriteCapacityUnits", write);
+        return new TableSettings.Throughput(read, write);
+    }
+
+    private static void checkUnits(String name, long units) {
+        if (units > MAX_UNITS) {
+            throw DynamoDbException.validation(
+                    "Given value " + units + " for " + name + " is out of bounds");
+        }
+    }
+
+    private List<TableSettings.Tag> tags() {
+        List<Pair> tags = orEmpty(input.tags);
+        if (tags.size() > TableSettings.MAX_TAGS) {
+            throw DynamoDbException.invalidParameter(
+                    "Number of tags exceeds the limit of " + TableSettings.MAX_TAGS);
+        }
+        Set<String> keys = new HashSet<>();
+        for (Pair tag : tags) {
+            if (!keys.add(present(tag.first()))) {
+                throw DynamoDbException.invalidParameter("Duplicate tag key: " + tag.first());
+            }
+        }
+        return tags.stream()
+                .map(tag -> new TableSettings.Tag(present(tag.first()), present(tag.second())))
+                .toList();
+    }
+
+    private List<AttributeDefinition> attributes() {
+        return present(input.attributes).stream()
+                .map(attribute -> new AttributeDefinition(present(attribute.first()),
+                        ScalarType.valueOf(present(attribute.second()))))
+                .toList();
+    }
+
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
+    }
+
+    /** A value that the constraints have found to be there. */
+    private static <T> T present(@Nullable T value) {
+        return Objects.requireNonNull(value, "constraints let a null pass");
+    }
+}

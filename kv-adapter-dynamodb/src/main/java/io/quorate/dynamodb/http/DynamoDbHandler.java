@@ -1,0 +1,113 @@
+package io.quorate.dynamodb.http;
+
+import io.quorate.aws.http.AwsExchange;
+import io.quorate.aws.http.AwsHandler;
+import io.quorate.aws.service.AwsService;
+import io.quorate.dynamodb.error.DynamoDbError;
+import io.quorate.dynamodb.error.DynamoDbException;
+import io.quorate.dynamodb.error.KvFailureErrors;
+import io.quorate.dynamodb.operation.Caller;
+import io.quorate.dynamodb.operation.DynamoDbRequest;
+import io.quorate.kv.KvException;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The router: finds the action, decodes, asks for permission, runs the operation, encodes. Answers
+ * on the thread on which the operation's result arrives. Thread-safe.
+ */
+public final class DynamoDbHandler implements AwsHandler {
+    private static final String CONTENT_TYPE = "application/x-amz-json-1.0";
+    private static final String TARGET_HEADER = "x-amz-target";
+    private static final String UNKNOWN = "Unknown";
+
+    private final Operations operations;
+    private final int maxBodyBytes;
+
+    /**
+     * @param operations what requests are handed to
+     * @param maxBodyBytes longest request accepted
+     */
+    public DynamoDbHandler(Operations operations, int maxBodyBytes) {
+        this.operations = operations;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    @Override
+    public AwsService service() {
+        return AwsService.DYNAMODB;
+    }
+
+    @Override
+    public String actionOf(AwsExchange exchange) {
+        return DynamoDbAction.knownName(target(exchange)).orElse(UNKNOWN);
+    }
+
+    @Override
+    public Mono<Void> handle(AwsExchange exchange) {
+        String target = target(exchange);
+        DynamoDbAction action = DynamoDbAction.ofTarget(target).orElse(null);
+        if (action == null) {
+            return refuse(exchange, new DynamoDbException(DynamoDbError.UNKNOWN_OPERATION,
+                    DynamoDbAction.knownName(target)
+                            .map(name -> name + " is not supported by this server")
+                            .orElse("The request names no action of DynamoDB")));
+        }
+        return exchange.body(maxBodyBytes).flatMap(body -> answer(exchange, action, body))
+                .onErrorResume(DynamoDbHandler::isAnswerable,
+                        failure -> refuse(exchange, asAnswer(exchange, failure)));
+    }
+
+    private Mono<Void> answer(AwsExchange exchange, DynamoDbAction action, byte[] body) {
+        String account = exchange.identity().accountId();
+        Caller caller = new Caller(account, exchange.region(), RetryIds.of(
+                exchange.identity().name(), action.wireName(),
+                exchange.head().header(RetryIds.HEADER)));
+        DynamoDbRequest request = decode(action, body, account);
+        authorize(exchange, action, caller.table(request.table()).arn(caller.region()));
+        return operations.run(request, caller).flatMap(
+                result -> exchange.respond(200, CONTENT_TYPE, ResultEncoder.encode(result)));
+    }
+
+    private static DynamoDbRequest decode(DynamoDbAction action, byte[] body, String account) {
+        return switch (action) {
+            case CREATE_TABLE -> CreateTableDecoder.decode(body, account);
+            case DESCRIBE_TABLE -> DescribeTableDecoder.decode(body, account);
+            case PUT_ITEM -> PutItemDecoder.decode(body, account);
+            case GET_ITEM -> GetItemDecoder.decode(body, account);
+        };
+    }
+
+    private static void authorize(AwsExchange exchange, DynamoDbAction action, String arn) {
+        if (!exchange.authorize(action.iamName(), arn)) {
+            throw new DynamoDbException(DynamoDbError.ACCESS_DENIED,
+                    "User: " + exchange.identity().name() + " is not authorized to perform: "
+                            + action.iamName() + " on resource: " + arn
+                            + " because no identity-based policy allows the " + action.iamName()
+                            + " action");
+        }
+    }
+
+    private static boolean isAnswerable(Throwable failure) {
+        return failure instanceof DynamoDbException || failure instanceof KvException
+                || failure instanceof JacksonException;
+    }
+
+    private static DynamoDbException asAnswer(AwsExchange exchange, Throwable failure) {
+        return switch (failure) {
+            case DynamoDbException refusal -> refusal;
+            case KvException store ->
+                KvFailureErrors.of(store.failure(), exchange.requestId().value());
+            default -> DynamoDbException.serialization("The request is not well-formed JSON");
+        };
+    }
+
+    private static Mono<Void> refuse(AwsExchange exchange, DynamoDbException refusal) {
+        return exchange.respondError(refusal.toAwsError());
+    }
+
+    private static String target(AwsExchange exchange) {
+        String target = exchange.head().header(TARGET_HEADER);
+        return target == null ? "" : target;
+    }
+}

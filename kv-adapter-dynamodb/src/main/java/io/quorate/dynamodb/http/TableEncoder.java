@@ -1,0 +1,99 @@
+package io.quorate.dynamodb.http;
+
+import io.quorate.dynamodb.model.AttributeDefinition;
+import io.quorate.dynamodb.model.TableDefinition;
+import io.quorate.dynamodb.model.TableSettings;
+import io.quorate.dynamodb.operation.CreateTableResult;
+import io.quorate.dynamodb.operation.DescribeTableResult;
+import java.math.BigDecimal;
+import tools.jackson.core.JsonGenerator;
+
+/** Writes DynamoDB's TableDescription. Pure functions. */
+final class TableEncoder {
+    private static final int MILLI_DIGITS = 3;
+
+    private TableEncoder() {}
+
+    /** A table that was created: CREATING, as DynamoDB answers it, though it can be used at once. */
+    static void write(JsonGenerator json, String name, CreateTableResult result) {
+        write(json, name, result.table(), new Shown("CREATING", result.arn()));
+    }
+
+    /** A table as it is: ACTIVE. */
+    static void write(JsonGenerator json, String name, DescribeTableResult result) {
+        write(json, name, result.table(), new Shown("ACTIVE", result.arn()));
+    }
+
+    private static void write(JsonGenerator json, String name, TableDefinition table, Shown shown) {
+        json.writeObjectPropertyStart(name);
+        json.writeArrayPropertyStart("AttributeDefinitions");
+        table.attributes().forEach(attribute -> attribute(json, attribute));
+        json.writeEndArray();
+        json.writeStringProperty("TableName", table.name().name());
+        keySchema(json, table);
+        json.writeStringProperty("TableStatus", shown.status);
+        json.writeName("CreationDateTime");
+        json.writeNumber(seconds(table.identity().createdAtMillis()));
+        settings(json, table);
+        json.writeNumberProperty("TableSizeBytes", 0L);
+        json.writeNumberProperty("ItemCount", 0L);
+        json.writeStringProperty("TableArn", shown.arn);
+        json.writeStringProperty("TableId", table.identity().id().toString());
+        json.writeBooleanProperty("DeletionProtectionEnabled",
+                table.settings().deletionProtection());
+        json.writeEndObject();
+    }
+
+    private static void attribute(JsonGenerator json, AttributeDefinition attribute) {
+        json.writeStartObject();
+        json.writeStringProperty("AttributeName", attribute.name());
+        json.writeStringProperty("AttributeType", attribute.type().name());
+        json.writeEndObject();
+    }
+
+    private static void keySchema(JsonGenerator json, TableDefinition table) {
+        json.writeArrayPropertyStart("KeySchema");
+        key(json, table.keys().partition(), "HASH");
+        AttributeDefinition sort = table.keys().sort();
+        if (sort != null) {
+            key(json, sort, "RANGE");
+        }
+        json.writeEndArray();
+    }
+
+    private static void key(JsonGenerator json, AttributeDefinition attribute, String keyType) {
+        json.writeStartObject();
+        json.writeStringProperty("AttributeName", attribute.name());
+        json.writeStringProperty("KeyType", keyType);
+        json.writeEndObject();
+    }
+
+    private static void settings(JsonGenerator json, TableDefinition table) {
+        TableSettings settings = table.settings();
+        json.writeObjectPropertyStart("ProvisionedThroughput");
+        json.writeNumberProperty("NumberOfDecreasesToday", 0L);
+        json.writeNumberProperty("ReadCapacityUnits", settings.throughput().readUnits());
+        json.writeNumberProperty("WriteCapacityUnits", settings.throughput().writeUnits());
+        json.writeEndObject();
+        if (settings.billing() == TableSettings.Billing.PAY_PER_REQUEST) {
+            json.writeObjectPropertyStart("BillingModeSummary");
+            json.writeStringProperty("BillingMode", settings.billing().name());
+            json.writeName("LastUpdateToPayPerRequestDateTime");
+            json.writeNumber(seconds(table.identity().createdAtMillis()));
+            json.writeEndObject();
+        }
+        TableSettings.TableClass tableClass = settings.tableClass();
+        if (tableClass != null) {
+            json.writeObjectPropertyStart("TableClassSummary");
+            json.writeStringProperty("TableClass", tableClass.name());
+            json.writeEndObject();
+        }
+    }
+
+    private static BigDecimal seconds(long millis) {
+        return BigDecimal.valueOf(millis, MILLI_DIGITS);
+    }
+
+    /** What a description shows besides the definition. */
+    private record Shown(String status, String arn) {}
+}

@@ -1,0 +1,82 @@
+package io.quorate.dynamodb.repository;
+
+import io.quorate.dynamodb.error.DynamoDbException;
+import io.quorate.dynamodb.keyspace.TableKeyspace;
+import io.quorate.dynamodb.model.TableDefinition;
+import io.quorate.dynamodb.model.TableName;
+import io.quorate.kv.KvFailure;
+import io.quorate.kv.TransactionalKv;
+import java.util.Optional;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/**
+ * Reads tables. Definitions are cached and may be stale; {@link #withTable} makes sure that no
+ * answer comes from a stale one. Thread-safe.
+ */
+public final class TableRepository {
+    /** How often a request is made again because the table changed under it. */
+    static final int MAX_STALE_TRIES = 4;
+
+    private final TransactionalKv kv;
+    private final TableCache cache = new TableCache();
+
+    public TableRepository(TransactionalKv kv) {
+        this.kv = kv;
+    }
+
+    /** The table as it is now, linearizably. */
+    public Mono<Optional<TableDefinition>> read(TableName name) {
+        return kv.get(TableKeyspace.definition(name)).map(row -> {
+            Optional<TableDefinition> table = row
+                    .map(found -> TableDefinitionCodec.decode(found.value()));
+            table.ifPresent(cache::put);
+            return table;
+        });
+    }
+
+    /**
+     * Does a request's work on a table, perhaps from a cached definition. The work must check the
+     * fence in whatever it reads or writes; where it fails, or refuses the request for what the
+     * definition says, the definition is validated and the work done again from the current one.
+     *
+     * <p>Fails with ResourceNotFoundException where there is no such table.
+     */
+    public <T> Mono<T> withTable(TableName name, Function<TableDefinition, Mono<T>> work) {
+        Optional<TableDefinition> cached = cache.get(name);
+        return cached.isPresent()
+                ? attempt(cached.get(), work, MAX_STALE_TRIES)
+                : fresh(name, work, MAX_STALE_TRIES);
+    }
+
+    private <T> Mono<T> fresh(TableName name, Function<TableDefinition, Mono<T>> work, int tries) {
+        return read(name).flatMap(table -> table.isEmpty()
+                ? Mono.error(DynamoDbException.notFound())
+                : attempt(table.get(), work, tries));
+    }
+
+    private <T> Mono<T> attempt(TableDefinition table, Function<TableDefinition, Mono<T>> work,
+            int tries) {
+        return Mono.defer(() -> work.apply(table)).onErrorResume(
+                failure -> failure instanceof StaleTableException
+                        || failure instanceof DynamoDbException,
+                failure -> afterFailure(table, work, tries, failure));
+    }
+
+    private <T> Mono<T> afterFailure(TableDefinition used, Function<TableDefinition, Mono<T>> work,
+            int tries, Throwable failure) {
+        cache.forget(used);
+        return read(used.name()).flatMap(current -> {
+            if (current.isEmpty()) {
+                return Mono.error(DynamoDbException.notFound());
+            }
+            boolean refused = failure instanceof DynamoDbException;
+            if (refused && current.get().isSameVersion(used)) {
+                return Mono.error(failure);
+            }
+            return tries > 1
+                    ? attempt(current.get(), work, tries - 1)
+                    : Mono.error(new KvFailure.WriteConflict().asException());
+        });
+    }
+}
