@@ -36,7 +36,13 @@ public final class RunningNode implements AutoCloseable {
 
     /** Starts a node whose files are small on these seams. */
     public static RunningNode on(Path directory, NodeSeams seams) throws NodeStartException {
-        return new RunningNode(settings(directory), seams);
+        return on(settings(directory), seams);
+    }
+
+    /** Starts a node. */
+    public static RunningNode on(NodeSettings settings, NodeSeams seams)
+            throws NodeStartException {
+        return new RunningNode(settings, seams);
     }
 
     /** Settings with small files. */

@@ -89,9 +89,18 @@ class ProposerStressTest {
                 }
                 case ENDED -> answers.add(answer);
             }
-            if (random.nextInt(50) == 0) {
-                Thread.onSpinWait();
+            if (left == Wait.Left.ENDED && random.nextInt(250) == 0) {
+                awaitTold(answer);
             }
+        }
+    }
+
+    /** Keeps the callers from running away from the engine. */
+    private static void awaitTold(RecordedAnswer answer) {
+        try {
+            assertThat(answer.awaitTold(10)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -37,7 +37,8 @@ final class SnapshotTaker {
     /** Starts a flush if it is time; called after every task. */
     void check(GroupHost host) {
         admission.ringIsFull(ring.bytes() >= bounds.bytes() || ring.count() >= bounds.entries());
-        boolean halfFull = ring.bytes() >= bounds.bytes() / 2 || ring.count() >= bounds.entries() / 2;
+        boolean halfFull = ring.bytes() >= bounds.bytes() / 2
+                || ring.count() >= bounds.entries() / 2;
         if (flushing || !(halfFull || wanted) || host.raft().state().lastApplied() <= flushedUpTo) {
             return;
         }
@@ -69,9 +70,12 @@ final class SnapshotTaker {
     }
 
     private void moveBase(RaftLog log, long index, RaftGroupMembers members) {
-        long firstKept = Math.max(ring.firstThatFits(index, bounds.keepAfterFlush()), ring.firstIndex());
-        log.setSnapshot(new SnapshotEntry(log.getLogEntry(index).term(), index, EngineNode.SNAPSHOT_STATE,
-                members.index(), members.members()), firstKept - 1);
+        long firstKept = Math.max(ring.firstThatFits(index, bounds.keepAfterFlush()),
+                ring.firstIndex());
+        log.setSnapshot(
+                new SnapshotEntry(log.getLogEntry(index).term(), index, EngineNode.SNAPSHOT_STATE,
+                        members.index(), members.members()),
+                firstKept - 1);
         ring.releasedUpTo(firstKept - 1);
         log.flush();
         disk.releaseBefore(index + 1);
