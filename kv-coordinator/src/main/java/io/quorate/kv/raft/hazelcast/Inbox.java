@@ -23,10 +23,6 @@ import java.util.Arrays;
 final class Inbox {
     private final RaftNodeImpl raft;
     private final RaftState state;
-<<<<<<< HEAD
-=======
-    private final Outbox outbox;
->>>>>>> prop
     private long ackOffset;
 
     Inbox(RaftNodeImpl raft) {

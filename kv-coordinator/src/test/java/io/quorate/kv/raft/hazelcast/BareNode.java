@@ -6,8 +6,8 @@ import com.hazelcast.cp.CPMember;
 import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftIntegration;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
-import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;<<<<<<<HEAD
-import com.hazelcast.cp.internal.raft.impl.RaftRole;=======>>>>>>>prop
+import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
+import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendFailureResponse;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendSuccessResponse;
@@ -17,8 +17,8 @@ import com.hazelcast.cp.internal.raft.impl.dto.PreVoteResponse;
 import com.hazelcast.cp.internal.raft.impl.dto.TriggerLeaderElection;
 import com.hazelcast.cp.internal.raft.impl.dto.VoteRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.VoteResponse;
-import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;<<<<<<<HEAD
-import com.hazelcast.cp.internal.raft.impl.task.PreVoteTask;=======>>>>>>>prop
+import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;
+import com.hazelcast.cp.internal.raft.impl.task.PreVoteTask;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.logging.NoLogFactory;
 import com.hazelcast.spi.impl.InternalCompletableFuture;
@@ -45,15 +45,13 @@ final class BareNode implements RaftIntegration {
     BareNode(RaftMember self, List<RaftMember> members, RaftStateStore store) {
         RaftAlgorithmConfig config = new RaftAlgorithmConfig().setLeaderElectionTimeoutInMillis(300)
                 .setLeaderHeartbeatPeriodInMillis(100).setMaxMissedLeaderHeartbeatCount(3);
-        raft = RaftNodeImpl.newRaftNode(new GroupName(0), self, new LinkedHashSet<>(members),
-                config, this, store);
+        raft = RaftNodeImpl.newRaftNode(new GroupName(0), self, new LinkedHashSet<>(members), config, this, store);
         raft.start();
         runTasks();
     }
 
     static List<RaftMember> members(int count) {
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(n -> new RaftMember(new UUID(3, n), "b" + n)).toList();
+        return IntStream.rangeClosed(1, count).mapToObj(n -> new RaftMember(new UUID(3, n), "b" + n)).toList();
     }
 
     RaftNodeImpl raft() {
@@ -63,7 +61,6 @@ final class BareNode implements RaftIntegration {
     /** Elected by these voters, in the next term. */
     void becomeLeader(List<RaftMember> voters) {
         raft.state().leader(null);
-<<<<<<< HEAD
         new PreVoteTask(raft, raft.state().term()).run();
         int next = raft.state().term() + 1;
         voters.forEach(voter -> raft.handlePreVoteResponse(new PreVoteResponse(voter, next, true)));
@@ -73,14 +70,6 @@ final class BareNode implements RaftIntegration {
         if (raft.state().role() != RaftRole.LEADER || raft.state().term() != next) {
             throw new IllegalStateException("not elected: " + raft.state().role() + " in " + raft.state().term());
         }
-=======
-        raft.handlePreVoteResponse(new PreVoteResponse(voters.get(0), raft.state().term() + 1, true));
-        voters.forEach(voter -> raft
-                .handlePreVoteResponse(new PreVoteResponse(voter, raft.state().term() + 1, true)));
-        runTasks();
-        voters.forEach(voter -> raft.handleVoteResponse(new VoteResponse(voter, raft.state().term(), true)));
-        runTasks();
->>>>>>> prop
     }
 
     void runTasks() {
@@ -185,7 +174,8 @@ final class BareNode implements RaftIntegration {
     }
 
     @Override
-    public void restoreSnapshot(Object snapshot, long index) {}
+    public void restoreSnapshot(Object snapshot, long index) {
+    }
 
     @Override
     public void execute(Runnable task) {
@@ -223,8 +213,10 @@ final class BareNode implements RaftIntegration {
     }
 
     @Override
-    public void onNodeStatusChange(RaftNodeStatus status) {}
+    public void onNodeStatusChange(RaftNodeStatus status) {
+    }
 
     @Override
-    public void onGroupDestroyed(CPGroupId groupId) {}
+    public void onGroupDestroyed(CPGroupId groupId) {
+    }
 }
