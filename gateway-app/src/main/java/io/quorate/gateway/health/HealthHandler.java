@@ -53,12 +53,7 @@ public final class HealthHandler {
     /** Answers a request whose path is the given one. */
     public Mono<Void> handle(HealthPath path, ServerHttpRequest request,
             ServerHttpResponse response) {
-<<<<<<< HEAD
-        HttpMethod method = request.getMethod();
-        if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
-=======
         if (!READS.contains(request.getMethod())) {
->>>>>>> gw
             response.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");
             return answer(response, HttpStatus.METHOD_NOT_ALLOWED, "");
         }

@@ -62,12 +62,7 @@ public final class ManagementHandler {
 
     private Mono<Void> readOnly(ServerHttpRequest request, ServerHttpResponse response,
             Mono<Void> answer) {
-<<<<<<< HEAD
-        if (request.getMethod().equals(HttpMethod.GET)
-                || request.getMethod().equals(HttpMethod.HEAD)) {
-=======
         if (READS.contains(request.getMethod())) {
->>>>>>> gw
             return answer;
         }
         response.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");
