@@ -63,7 +63,8 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
                 settings.chunkBytes());
         this.writers = writers(settings);
         this.readers = new Readers(files);
-        this.collector = new OrphanCollector(files, readers, kv, time, settings, uploads::containsKey);
+        this.collector = new OrphanCollector(files, readers, kv, time, settings,
+                uploads::containsKey);
     }
 
     /** Begins to collect orphans in the background. */

@@ -5,8 +5,7 @@ import io.quorate.kv.raft.log.LogListener;
 /** Passes the log's news on: figures to the meters, wishes for a snapshot to the group. */
 final class NodeLogListener implements LogListener {
     private final LogListener meters;
-    private volatile Runnable snapshots = () -> {
-    };
+    private volatile Runnable snapshots = () -> {};
 
     NodeLogListener(LogListener meters) {
         this.meters = meters;

@@ -22,9 +22,9 @@ import io.quorate.kv.shard.ShardRouter;
 import io.quorate.kv.storage.DiskSpaceGuard;
 import io.quorate.kv.storage.RocksMvccStore;
 import io.quorate.kv.storage.RocksResources;
+import io.quorate.kv.txn.GroupReplica;
 import io.quorate.kv.txn.GroupReplicas;
 import io.quorate.kv.txn.TransactionCoordinator;
-import io.quorate.kv.txn.GroupReplica;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +110,8 @@ final class NodeStart {
     private record Base(DataDirectory directory, NodeThreads threads, SegmentedRaftLog log,
             NodeCondition condition, RouteCommitWatch watch) {}
 
-    private SegmentedRaftLog openLog(DataDirectory directory, LogListener news) throws NodeStartException {
+    private SegmentedRaftLog openLog(DataDirectory directory, LogListener news)
+            throws NodeStartException {
         try {
             return SegmentedRaftLog.open(directory.log(), seams.logFiles(), settings.disk().log(),
                     news);
@@ -181,8 +182,7 @@ final class NodeStart {
     private void startLoops(ScheduledExecutorService loops, GroupReplica replica,
             DiskSpaceGuard guard) {
         NodeSettings.History history = settings.history();
-        GarbageCollector collector =
-                new GarbageCollector(GROUP, replica.store(), history.pace());
+        GarbageCollector collector = new GarbageCollector(GROUP, replica.store(), history.pace());
         closing.add(() -> end(loops));
         collector.start(loops);
         every(history.tick(), loops, new SafePointLoop(replica, history.safePoint()));
@@ -191,8 +191,7 @@ final class NodeStart {
 
     private static void every(Duration pause, ScheduledExecutorService loops, Runnable tick) {
         long nanos = pause.toNanos();
-        Future<?> unused =
-                loops.scheduleWithFixedDelay(tick, nanos, nanos, TimeUnit.NANOSECONDS);
+        Future<?> unused = loops.scheduleWithFixedDelay(tick, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     private static void end(ExecutorService executor) throws InterruptedException {

@@ -35,8 +35,8 @@ final class SafePointLoop implements Runnable {
     public void run() {
         try {
             if (replica.group().leadership().serving() && replica.gate().refusal().isEmpty()) {
-                Optional<Command.AdvanceSafePoint> due =
-                        policy.due(replica.time().nowMillis(), replica.store().applied());
+                Optional<Command.AdvanceSafePoint> due = policy.due(replica.time().nowMillis(),
+                        replica.store().applied());
                 due.ifPresent(this::propose);
             }
         } catch (RuntimeException e) {

@@ -16,8 +16,8 @@ import java.util.Set;
  * nothing refused may be there, everything is applied once and in one order, and no confirmed read index was stale.
  */
 public final class RaftChaos {
-    private record Round(String leader, long term, long number, long readIndex, long acknowledged, Set<String> voters) {
-    }
+    private record Round(String leader, long term, long number, long readIndex, long acknowledged,
+            Set<String> voters) {}
 
     private final RaftWorld world;
     private final RaftDriver driver;
@@ -64,7 +64,8 @@ public final class RaftChaos {
                 RaftGroup group = world.group(member);
                 if (listened.add(member + "/" + System.identityHashCode(group))) {
                     group.onLeadershipChange(now -> noteLeader(member, now));
-                    group.confirms().onConfirmed((voter, term, round) -> noteConfirm(voter, term, round));
+                    group.confirms()
+                            .onConfirmed((voter, term, round) -> noteConfirm(voter, term, round));
                 }
             }
         }
@@ -72,7 +73,8 @@ public final class RaftChaos {
 
     private void noteLeader(String member, Leadership now) {
         if (now.isLeader()) {
-            assertThat(leaderOfTerm.putIfAbsent(now.term(), member)).as("leader of term " + now.term())
+            assertThat(leaderOfTerm.putIfAbsent(now.term(), member))
+                    .as("leader of term " + now.term())
                     .isIn(null, member);
         }
     }
@@ -144,10 +146,12 @@ public final class RaftChaos {
     private void openRound(String leader) {
         RaftGroup group = world.group(leader);
         Leadership now = group.leadership();
-        long acknowledged = driver.answers().stream().filter(Answer::isCommitted).mapToLong(Answer::index).max()
+        long acknowledged = driver.answers().stream().filter(Answer::isCommitted)
+                .mapToLong(Answer::index).max()
                 .orElse(0);
         long number = nextRound++;
-        rounds.put(number, new Round(leader, now.term(), number, group.commitIndex(), acknowledged, new HashSet<>()));
+        rounds.put(number, new Round(leader, now.term(), number, group.commitIndex(), acknowledged,
+                new HashSet<>()));
         group.confirms().broadcast(now.term(), number);
     }
 
@@ -157,15 +161,18 @@ public final class RaftChaos {
         world.members().forEach(world::resume);
         listen();
         String leader = driver.awaitLeader();
-        driver.await("every proposal is answered", () -> driver.answers().stream().allMatch(Answer::isAnswered));
-        assertThat(driver.proposeAndWait(driver.awaitLeader(), "last-from-" + leader).answers()).isEqualTo(1);
+        driver.await("every proposal is answered",
+                () -> driver.answers().stream().allMatch(Answer::isAnswered));
+        assertThat(driver.proposeAndWait(driver.awaitLeader(), "last-from-" + leader).answers())
+                .isEqualTo(1);
         driver.awaitSameHistory();
     }
 
     private void check() {
         List<RecordingMachine.Applied> history = world.machine(world.members().get(0)).history();
         for (String member : world.members()) {
-            assertThat(world.machine(member).history()).as("history of " + member).isEqualTo(history);
+            assertThat(world.machine(member).history()).as("history of " + member)
+                    .isEqualTo(history);
         }
         List<String> commands = world.machine(world.members().get(0)).commands();
         assertThat(commands).as("applied commands").doesNotHaveDuplicates();

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 /** What every engine behind {@link RaftGroup} must pass. A subclass provides the world. */
 public abstract class RaftGroupConformance {
@@ -58,7 +58,8 @@ public abstract class RaftGroupConformance {
         String leader = driver.awaitLeader();
 
         assertThat(world.group(leader).leadership().role()).isEqualTo(Leadership.Role.LEADER);
-        assertThat(world.group(leader).leadership().voters()).containsExactlyElementsOf(world.members());
+        assertThat(world.group(leader).leadership().voters())
+                .containsExactlyElementsOf(world.members());
     }
 
     @ParameterizedTest
@@ -234,8 +235,8 @@ public abstract class RaftGroupConformance {
         String leader = driver.awaitLeader();
 
         world.crash(leader);
-        boolean elected =
-                world.runUntil(() -> !driver.serving().isEmpty(), world.electionTimeout().multipliedBy(3));
+        boolean elected = world.runUntil(() -> !driver.serving().isEmpty(),
+                world.electionTimeout().multipliedBy(3));
 
         assertThat(elected).isTrue();
     }
@@ -304,7 +305,8 @@ public abstract class RaftGroupConformance {
         String leader = driver.awaitLeader();
         driver.others(leader).forEach(world::pause);
         AtomicInteger answers = new AtomicInteger();
-        world.group(leader).confirms().onConfirmed((voter, term, round) -> answers.incrementAndGet());
+        world.group(leader).confirms()
+                .onConfirmed((voter, term, round) -> answers.incrementAndGet());
 
         world.group(leader).confirms().broadcast(world.group(leader).leadership().term(), 1);
         world.advance(Duration.ofMillis(10));
@@ -318,10 +320,12 @@ public abstract class RaftGroupConformance {
         String first = driver.awaitLeader();
         long oldTerm = world.group(first).leadership().term();
         driver.isolate(first);
-        driver.await("another leads", () -> driver.serving().stream().anyMatch(each -> !each.equals(first)));
+        driver.await("another leads",
+                () -> driver.serving().stream().anyMatch(each -> !each.equals(first)));
         world.healNetwork();
         AtomicInteger answers = new AtomicInteger();
-        world.group(first).confirms().onConfirmed((voter, term, round) -> answers.incrementAndGet());
+        world.group(first).confirms()
+                .onConfirmed((voter, term, round) -> answers.incrementAndGet());
 
         world.group(first).confirms().broadcast(oldTerm, 1);
         world.advance(Duration.ofMillis(50));
@@ -340,7 +344,8 @@ public abstract class RaftGroupConformance {
         assertThat(answer.isCommitted()).isFalse();
         assertThat(answer.failure()).contains(new RaftFailure.OutcomeUnknown());
         assertThat(world.group(leader).leadership().role()).isEqualTo(Leadership.Role.POISONED);
-        assertThat(driver.propose(leader, "again").failure()).containsInstanceOf(RaftFailure.Poisoned.class);
+        assertThat(driver.propose(leader, "again").failure())
+                .containsInstanceOf(RaftFailure.Poisoned.class);
     }
 
     @Test
@@ -393,7 +398,8 @@ public abstract class RaftGroupConformance {
         RaftGroup group = world.group(driver.awaitLeader());
         byte[] tooLarge = new byte[world.entryBytesMax() + 1];
 
-        assertThatThrownBy(() -> group.propose(group.leadership().term(), tooLarge, new Answer("large")))
+        assertThatThrownBy(
+                () -> group.propose(group.leadership().term(), tooLarge, new Answer("large")))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -409,7 +415,8 @@ public abstract class RaftGroupConformance {
         driver.await("all answered", () -> all.stream().allMatch(Answer::isAnswered));
 
         assertThat(all.subList(world.window(), all.size()))
-                .allMatch(answer -> answer.failure().orElseThrow() instanceof RaftFailure.Overloaded);
+                .allMatch(
+                        answer -> answer.failure().orElseThrow() instanceof RaftFailure.Overloaded);
         assertThat(all.subList(0, world.window())).allMatch(Answer::isCommitted);
         assertThat(driver.proposeAndWait(leader, "room again").isCommitted()).isTrue();
     }

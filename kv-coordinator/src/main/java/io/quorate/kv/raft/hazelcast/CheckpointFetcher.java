@@ -12,8 +12,7 @@ public interface CheckpointFetcher {
      * @param mark      where it stands
      * @param directory its files; the state machine may move them away
      */
-    record Fetched(CheckpointMark mark, Path directory) {
-    }
+    record Fetched(CheckpointMark mark, Path directory) {}
 
     /**
      * Fetches one, within a time the fetcher bounds, with checksums verified. Returns at once.

@@ -14,9 +14,11 @@ import java.util.List;
 public record CheckpointMark(long index, long term, long membersIndex, List<RaftMember> members) {
     public CheckpointMark {
         members = List.copyOf(members);
-        if (index < 1 || term < 1 || membersIndex < 0 || membersIndex > index || members.isEmpty()) {
+        if (index < 1 || term < 1 || membersIndex < 0 || membersIndex > index
+                || members.isEmpty()) {
             throw new IllegalArgumentException(
-                    "checkpoint at index " + index + " term " + term + " members since " + membersIndex);
+                    "checkpoint at index " + index + " term " + term + " members since "
+                            + membersIndex);
         }
     }
 }

@@ -270,7 +270,8 @@ final class GroupHost {
     void locate(long index, CompletableFuture<CheckpointMark> answer) {
         RaftGroupMembers members = state().committedGroupMembers();
         if (index > state().lastApplied() || members.index() > index) {
-            answer.completeExceptionally(new IllegalStateException("the checkpoint at index " + index
+            answer.completeExceptionally(new IllegalStateException("the checkpoint at index "
+                    + index
                     + " does not stand between members since " + members.index() + " and applied "
                     + state().lastApplied()));
             return;
@@ -300,12 +301,16 @@ final class GroupHost {
     /** Makes the checkpoint the group's whole durable state and starts a new node from it. */
     void restartNode(CheckpointMark mark) {
         RaftState last = state();
-        @Nullable RaftMember vote = (RaftMember) last.votedFor();
-        StateCodec.Membership founders =
-                new StateCodec.Membership(setup.self(), OperationCodec.members(last.initialMembers()));
-        RecoveredGroup whole = new RecoveredGroup(setup.groupId(), Optional.of(StateCodec.encode(founders)),
-                last.term(), StateCodec.encodeVote(vote), Optional.of(new SnapshotMark(mark.index(), mark.term(),
-                        StateCodec.encode(new StateCodec.SnapshotMembers(mark.membersIndex(), mark.members())))),
+        @Nullable
+        RaftMember vote = (RaftMember) last.votedFor();
+        StateCodec.Membership founders = new StateCodec.Membership(setup.self(),
+                OperationCodec.members(last.initialMembers()));
+        RecoveredGroup whole = new RecoveredGroup(setup.groupId(),
+                Optional.of(StateCodec.encode(founders)),
+                last.term(), StateCodec.encodeVote(vote),
+                Optional.of(new SnapshotMark(mark.index(), mark.term(),
+                        StateCodec.encode(new StateCodec.SnapshotMembers(mark.membersIndex(),
+                                mark.members())))),
                 List.of());
         setup.log().replaceState(whole);
         setup.log().flush();

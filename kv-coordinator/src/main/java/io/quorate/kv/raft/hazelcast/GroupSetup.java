@@ -24,7 +24,8 @@ import java.util.random.RandomGenerator;
  */
 public record GroupSetup(int groupId, RaftMember self, List<RaftMember> founders,
         RaftSettings settings,
-        RaftTransport transport, CheckpointFetcher checkpoints, GroupLog log, StateMachine machine, Executor background,
+        RaftTransport transport, CheckpointFetcher checkpoints, GroupLog log, StateMachine machine,
+        Executor background,
         RandomGenerator random) {
     public GroupSetup {
         founders = List.copyOf(founders);

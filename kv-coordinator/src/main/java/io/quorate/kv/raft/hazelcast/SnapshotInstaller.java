@@ -38,8 +38,10 @@ final class SnapshotInstaller {
         RaftNodeImpl raft = host.raft();
         RaftState state = raft.state();
         if (offer.term() < state.term()) {
-            host.outbox().send(new RaftMessage.AppendRejected(setup.self(), state.term(), offer.index() + 1,
-                    ANY_SEQUENCE, state.log().lastLogOrSnapshotIndex()), offer.leader());
+            host.outbox()
+                    .send(new RaftMessage.AppendRejected(setup.self(), state.term(),
+                            offer.index() + 1,
+                            ANY_SEQUENCE, state.log().lastLogOrSnapshotIndex()), offer.leader());
             return;
         }
         follow(raft, offer.term(), offer.leader());
@@ -73,12 +75,15 @@ final class SnapshotInstaller {
     private void acknowledge(GroupHost host, RaftMember leader, long index) {
         host.flushLog();
         host.outbox().send(new RaftMessage.AppendAccepted(
-                new AppendSuccessResponse(setup.self(), host.raft().state().term(), index, 0, ANY_SEQUENCE)), leader);
+                new AppendSuccessResponse(setup.self(), host.raft().state().term(), index, 0,
+                        ANY_SEQUENCE)),
+                leader);
     }
 
     private void fetch(GroupHost host, RaftMessage.SnapshotOffered offer) {
         fetching = true;
-        log.info("fetching checkpoint group={} leader={} atLeast={}", setup.groupId(), offer.leader().nodeId(),
+        log.info("fetching checkpoint group={} leader={} atLeast={}", setup.groupId(),
+                offer.leader().nodeId(),
                 offer.index());
         setup.checkpoints().fetch(offer.leader().nodeId(), setup.groupId(), offer.index())
                 .whenComplete((fetched, failure) -> host.executor()
@@ -93,7 +98,8 @@ final class SnapshotInstaller {
         }
         CheckpointMark mark = fetched.mark();
         RaftState state = host.raft().state();
-        @Nullable RaftMember leader = (RaftMember) state.leader();
+        @Nullable
+        RaftMember leader = (RaftMember) state.leader();
         if (!has(state, mark.index(), mark.term())) {
             install(host, fetched, leader);
         }
@@ -116,6 +122,7 @@ final class SnapshotInstaller {
             host.raft().leader(leader);
             host.raft().updateLastAppendEntriesTimestamp();
         }
-        log.info("checkpoint installed group={} index={} term={}", setup.groupId(), mark.index(), mark.term());
+        log.info("checkpoint installed group={} index={} term={}", setup.groupId(), mark.index(),
+                mark.term());
     }
 }

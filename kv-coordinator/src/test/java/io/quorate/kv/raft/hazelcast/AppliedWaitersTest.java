@@ -13,11 +13,9 @@ class AppliedWaitersTest {
 
     @Test
     void removedWaitersDoNotPileUp() {
-        waiters.add(5, () -> {
-        });
+        waiters.add(5, () -> {});
         for (int i = 0; i < 100_000; i++) {
-            waiters.add(10, () -> {
-            }).remove();
+            waiters.add(10, () -> {}).remove();
         }
 
         assertThat(waiters.size()).isLessThan(200);
@@ -26,7 +24,7 @@ class AppliedWaitersTest {
     @Test
     void everyoneUpToTheIndexRunsOnceInIndexOrder() {
         List<Long> ran = new ArrayList<>();
-        for (long index : new long[] {7, 3, 9, 3}) {
+        for (long index : new long[]{7, 3, 9, 3}) {
             waiters.add(index, () -> ran.add(index));
         }
 

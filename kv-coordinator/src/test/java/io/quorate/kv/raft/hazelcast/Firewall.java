@@ -96,7 +96,8 @@ public final class Firewall {
 
             @Override
             public Registration register(int groupId, Receiver receiver) {
-                Map<Integer, Receiver> mine = receivers.computeIfAbsent(nodeId, key -> new ConcurrentHashMap<>());
+                Map<Integer, Receiver> mine = receivers.computeIfAbsent(nodeId,
+                        key -> new ConcurrentHashMap<>());
                 mine.put(groupId, receiver);
                 return () -> mine.remove(groupId, receiver);
             }
@@ -189,8 +190,8 @@ public final class Firewall {
 
     private void deliver(Envelope envelope, Duration delay) {
         scheduler.accept(() -> {
-            RaftTransport.Receiver receiver =
-                    receivers.getOrDefault(envelope.to(), Map.of()).get(envelope.groupId());
+            RaftTransport.Receiver receiver = receivers.getOrDefault(envelope.to(), Map.of())
+                    .get(envelope.groupId());
             if (receiver != null) {
                 receiver.receive(envelope.from(), envelope.bytes());
             }

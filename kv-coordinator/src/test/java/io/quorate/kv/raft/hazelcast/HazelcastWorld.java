@@ -47,9 +47,11 @@ public final class HazelcastWorld implements RaftWorld {
 
         private HazelcastRaftGroup open(SimulatedExecutor on) {
             RaftMember self = member;
-            GroupSetup setup = new GroupSetup(0, self, founders, settings, firewall.transportOf(self.nodeId()),
+            GroupSetup setup = new GroupSetup(0, self, founders, settings,
+                    firewall.transportOf(self.nodeId()),
                     HazelcastWorld.this::fetch, disk.open(time -> on.spend(time)), machine,
-                    task -> ticker.schedule(task, Duration.ofNanos(random.nextLong(FORCE_NANOS_MAX))),
+                    task -> ticker.schedule(task,
+                            Duration.ofNanos(random.nextLong(FORCE_NANOS_MAX))),
                     new Random(random.nextLong()));
             return HazelcastRaftGroup.open(setup, on);
         }
@@ -80,7 +82,8 @@ public final class HazelcastWorld implements RaftWorld {
         this.settings = settings;
         this.firewall = new Firewall(ticker::schedule, random);
         this.checkpoints = temporaryDirectory();
-        this.founders = IntStream.rangeClosed(1, size).mapToObj(n -> new RaftMember(new UUID(7, n), "n" + n)).toList();
+        this.founders = IntStream.rangeClosed(1, size)
+                .mapToObj(n -> new RaftMember(new UUID(7, n), "n" + n)).toList();
         for (RaftMember member : founders) {
             seats.put(member.nodeId(), new Seat(member, disks.make(member.nodeId(), random)));
             up.add(member.nodeId());
@@ -101,7 +104,8 @@ public final class HazelcastWorld implements RaftWorld {
         return delayMillis < election ? delayMillis : election + random.nextInt(1000);
     }
 
-    private CompletableFuture<CheckpointFetcher.Fetched> fetch(String from, int groupId, long atLeast) {
+    private CompletableFuture<CheckpointFetcher.Fetched> fetch(String from, int groupId,
+            long atLeast) {
         CompletableFuture<CheckpointFetcher.Fetched> answer = new CompletableFuture<>();
         if (!up.contains(from)) {
             return CompletableFuture.failedFuture(new IOException(from + " is down"));
@@ -116,7 +120,8 @@ public final class HazelcastWorld implements RaftWorld {
             if (mark == null) {
                 answer.completeExceptionally(failure);
             } else {
-                ticker.schedule(() -> answer.complete(new CheckpointFetcher.Fetched(mark, directory)),
+                ticker.schedule(
+                        () -> answer.complete(new CheckpointFetcher.Fetched(mark, directory)),
                         Duration.ofMillis(5));
             }
         });

@@ -42,8 +42,7 @@ public final class InMemoryGroupLog implements GroupLog {
     private @Nullable RuntimeException flushFailure;
     private @Nullable RuntimeException appendFailure;
     private long flushes;
-    private Runnable onForce = () -> {
-    };
+    private Runnable onForce = () -> {};
 
     /** An empty log. */
     public InMemoryGroupLog(int groupId) {

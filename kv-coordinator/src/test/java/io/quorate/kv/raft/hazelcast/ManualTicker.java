@@ -14,11 +14,10 @@ public final class ManualTicker implements LongSupplier {
     /** A run that needs more events than this has gone astray. */
     private static final long EVENTS_MAX = 50_000_000;
 
-    private record Event(long at, long order, Runnable action) {
-    }
+    private record Event(long at, long order, Runnable action) {}
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
+    private final PriorityQueue<Event> events = new PriorityQueue<>(
+            Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
     private long now;
     private long order;
 

@@ -50,7 +50,8 @@ interface MemberDisk extends AutoCloseable {
         return new MemberDisk() {
             @Override
             public GroupLog open(Consumer<Duration> forced) {
-                log.onForce(() -> forced.accept(Duration.ofNanos(100_000 + random.nextLong(900_000))));
+                log.onForce(
+                        () -> forced.accept(Duration.ofNanos(100_000 + random.nextLong(900_000))));
                 return log;
             }
 
@@ -67,8 +68,7 @@ interface MemberDisk extends AutoCloseable {
             }
 
             @Override
-            public void close() {
-            }
+            public void close() {}
         };
     }
 
@@ -81,7 +81,8 @@ interface MemberDisk extends AutoCloseable {
             @Override
             public GroupLog open(Consumer<Duration> forced) {
                 SegmentedRaftLog opened = SegmentedRaftLog.open(Path.of("/", member), files,
-                        LogSettings.defaults().withSegments(4_096, 16_384).withMinimumFree(0), LogListener.none());
+                        LogSettings.defaults().withSegments(4_096, 16_384).withMinimumFree(0),
+                        LogListener.none());
                 log = opened;
                 return opened.group(0);
             }

@@ -26,14 +26,17 @@ class MonotonicHazelcastClockTest {
     @Test
     void startWithoutThePropertyFailsAndSaysWhatToSet() throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Process process = new ProcessBuilder(List.of(java.toString(), "-cp", System.getProperty("java.class.path"),
-                Start.class.getName())).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(
+                List.of(java.toString(), "-cp", System.getProperty("java.class.path"),
+                        Start.class.getName()))
+                .redirectErrorStream(true).start();
 
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         boolean ended = process.waitFor(30, TimeUnit.SECONDS);
 
         assertThat(ended).isTrue();
         assertThat(process.exitValue()).isNotZero();
-        assertThat(said).contains("-Dcom.hazelcast.clock.impl=" + MonotonicHazelcastClock.class.getName());
+        assertThat(said)
+                .contains("-Dcom.hazelcast.clock.impl=" + MonotonicHazelcastClock.class.getName());
     }
 }

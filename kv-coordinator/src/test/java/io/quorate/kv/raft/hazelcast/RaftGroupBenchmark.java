@@ -28,8 +28,7 @@ public final class RaftGroupBenchmark {
     private static final int[] WINDOWS = {1, 16, 128};
     private static final RaftMember SELF = new RaftMember(new UUID(1, 1), "n1");
 
-    private RaftGroupBenchmark() {
-    }
+    private RaftGroupBenchmark() {}
 
     private static final class Counter implements StateMachine {
         private volatile long applied;
@@ -71,15 +70,18 @@ public final class RaftGroupBenchmark {
         Path directory = Path.of(args[0]);
         Duration each = Duration.ofSeconds(Long.parseLong(args[1]));
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-        RaftTransport nowhere = new Firewall((task, delay) -> {
-        }, new Random(1)).transportOf("n1");
-        try (SegmentedRaftLog log = SegmentedRaftLog.open(directory, new FileChannelLogFiles(), LogSettings.defaults(),
+        RaftTransport nowhere = new Firewall((task, delay) -> {}, new Random(1)).transportOf("n1");
+        try (SegmentedRaftLog log = SegmentedRaftLog.open(directory, new FileChannelLogFiles(),
+                LogSettings.defaults(),
                 LogListener.none());
                 var background = Executors.newSingleThreadExecutor();
-                HazelcastRaftGroup group = HazelcastRaftGroup.open(new GroupSetup(0, SELF, List.of(SELF),
-                        RaftSettings.forNodeWithGroups(1), nowhere,
-                        (member, id, atLeast) -> CompletableFuture.failedFuture(new AssertionError()), log.group(0),
-                        new Counter(), background, new Random()), timer)) {
+                HazelcastRaftGroup group = HazelcastRaftGroup
+                        .open(new GroupSetup(0, SELF, List.of(SELF),
+                                RaftSettings.forNodeWithGroups(1), nowhere,
+                                (member, id, atLeast) -> CompletableFuture
+                                        .failedFuture(new AssertionError()),
+                                log.group(0),
+                                new Counter(), background, new Random()), timer)) {
             while (!group.leadership().serving()) {
                 Thread.onSpinWait();
             }
@@ -119,6 +121,7 @@ public final class RaftGroupBenchmark {
         free.acquire(window);
         double seconds = (System.nanoTime() - start) / 1e9;
         return String.format("window=%d proposals/s=%.0f p50us=%d p99us=%d", window,
-                micros.getTotalCount() / seconds, micros.getValueAtPercentile(50), micros.getValueAtPercentile(99));
+                micros.getTotalCount() / seconds, micros.getValueAtPercentile(50),
+                micros.getValueAtPercentile(99));
     }
 }

@@ -2,8 +2,8 @@ package io.quorate.kv.raft.hazelcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.TreeMap;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RingMeterTest {
@@ -33,14 +33,15 @@ class RingMeterTest {
                 }
             }
             assertThat(meter.count()).isEqualTo(plain.size());
-            assertThat(meter.bytes()).isEqualTo(plain.values().stream().mapToLong(each -> each).sum());
+            assertThat(meter.bytes())
+                    .isEqualTo(plain.values().stream().mapToLong(each -> each).sum());
         }
     }
 
     @Test
     void keepsWhatFitsFromTheEnd() {
         RingMeter meter = new RingMeter();
-        for (int size : new int[] {10, 20, 30, 40}) {
+        for (int size : new int[]{10, 20, 30, 40}) {
             meter.appended(size);
         }
 

@@ -48,8 +48,11 @@ class SoloGroupTest {
         };
         return HazelcastRaftGroup
                 .open(new GroupSetup(0, SELF, List.of(SELF), RaftSettings.forNodeWithGroups(1),
-                        nowhere, (member, groupId, atLeast) -> CompletableFuture.failedFuture(new AssertionError("nobody")), log,
-                machine, Runnable::run, new Random(1)), timer);
+                        nowhere,
+                        (member, groupId, atLeast) -> CompletableFuture
+                                .failedFuture(new AssertionError("nobody")),
+                        log,
+                        machine, Runnable::run, new Random(1)), timer);
     }
 
     private Leadership awaitServing() {

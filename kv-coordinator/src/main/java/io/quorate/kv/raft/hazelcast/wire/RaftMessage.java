@@ -50,7 +50,8 @@ public sealed interface RaftMessage {
      * @param index     the leader's log starts after it
      * @param indexTerm the term of the entry there
      */
-    record SnapshotOffered(RaftMember leader, int term, long index, int indexTerm) implements RaftMessage {}
+    record SnapshotOffered(RaftMember leader, int term, long index,
+            int indexTerm) implements RaftMessage {}
 
     /** Start an election now: leadership is handed over. */
     record ElectionTriggered(TriggerLeaderElection request) implements RaftMessage {}

@@ -78,7 +78,7 @@ public final class RaftMessageCodec {
                         in.readLong(), in.readLong());
             case INSTALL_SNAPSHOT ->
                 new RaftMessage.SnapshotOffered(in.readMember(), in.readInt(), in.readLong(),
-                    in.readInt());
+                        in.readInt());
             case TRIGGER_ELECTION -> new RaftMessage.ElectionTriggered(
                     new TriggerLeaderElection(in.readMember(), in.readInt(), in.readInt(),
                             in.readLong()));
