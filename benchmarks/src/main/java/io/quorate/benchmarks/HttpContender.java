@@ -41,8 +41,8 @@ final class HttpContender implements Contender {
 
     @Override
     public Measurement run(Duration duration) throws IOException {
-        List<Session> sessions =
-                IntStream.range(0, connections).mapToObj(workload::session).toList();
+        List<Session> sessions = IntStream.range(0, connections).mapToObj(workload::session)
+                .toList();
         return new ClosedLoop(endpoint.address(), sessions).run(duration);
     }
 }

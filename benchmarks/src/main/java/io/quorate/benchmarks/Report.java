@@ -12,8 +12,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /** The figures of a comparison, for people and for programs. Latencies are in milliseconds. */
 final class Report {
-    private static final Map<String, Double> PERCENTILES =
-            Map.of("p50", 50.0, "p90", 90.0, "p99", 99.0, "p999", 99.9);
+    private static final Map<String, Double> PERCENTILES = Map.of("p50", 50.0, "p90", 90.0, "p99",
+            99.0, "p999", 99.9);
 
     private final Options options;
     private final List<Comparison.Run> runs;
@@ -55,8 +55,8 @@ final class Report {
     /** The same as JSON. */
     String json() throws IOException {
         StringWriter text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+        try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(),
+                text)) {
             json.writeStartObject();
             json.writeStringProperty("workload", options.workload());
             json.writeNumberProperty("callers", options.callers());

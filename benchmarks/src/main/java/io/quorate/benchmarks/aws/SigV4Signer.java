@@ -21,8 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
  * characters that need no escape, and there is no query. Not safe for threads.
  */
 final class SigV4Signer {
-    private static final DateTimeFormatter TIMESTAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter
+            .ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final HexFormat HEX = HexFormat.of();
 
     private final Endpoint endpoint;

@@ -4,8 +4,8 @@ import java.util.List;
 
 /** The kinds of load by name. */
 public enum Workloads {
-    S3_PUT("s3-put"), S3_GET("s3-get"), SQS("sqs"), DYNAMODB_PUT("dynamodb-put"),
-    DYNAMODB_GET("dynamodb-get");
+    S3_PUT("s3-put"), S3_GET("s3-get"), SQS("sqs"), DYNAMODB_PUT("dynamodb-put"), DYNAMODB_GET(
+            "dynamodb-get");
 
     private final String title;
 

@@ -35,8 +35,7 @@ public final class ClosedLoop {
             long begun = System.nanoTime();
             try {
                 for (Session session : sessions) {
-                    Connection connection =
-                            new Connection(address, session, measurement, selector);
+                    Connection connection = new Connection(address, session, measurement, selector);
                     connections.add(connection);
                     connection.open();
                 }

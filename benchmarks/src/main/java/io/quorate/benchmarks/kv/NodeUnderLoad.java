@@ -82,8 +82,7 @@ public final class NodeUnderLoad implements AutoCloseable {
     }
 
     private static <T> Optional<T> await(Mono<T> mono) {
-        CompletableFuture<T> answer =
-                mono.contextWrite(Deadline.after(PATIENCE)::into).toFuture();
+        CompletableFuture<T> answer = mono.contextWrite(Deadline.after(PATIENCE)::into).toFuture();
         return Optional.ofNullable(answer.join());
     }
 

@@ -165,8 +165,10 @@ final class Inbox {
         if (!isVisible) {
             ackOffset = committed;
         }
-        return new AppendRequest(request.leader(), request.term(), isVisible ? committedTerm(committed) : 0,
-                isVisible ? committed : 0, isVisible ? request.leaderCommitIndex() : 0, news, request.queryRound(),
+        return new AppendRequest(request.leader(), request.term(),
+                isVisible ? committedTerm(committed) : 0,
+                isVisible ? committed : 0, isVisible ? request.leaderCommitIndex() : 0, news,
+                request.queryRound(),
                 request.flowControlSequenceNumber());
     }
 

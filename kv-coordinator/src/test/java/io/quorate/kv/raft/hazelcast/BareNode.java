@@ -43,13 +43,15 @@ final class BareNode implements RaftIntegration {
     BareNode(RaftMember self, List<RaftMember> members, RaftStateStore store) {
         RaftAlgorithmConfig config = new RaftAlgorithmConfig().setLeaderElectionTimeoutInMillis(300)
                 .setLeaderHeartbeatPeriodInMillis(100).setMaxMissedLeaderHeartbeatCount(3);
-        raft = RaftNodeImpl.newRaftNode(new GroupName(0), self, new LinkedHashSet<>(members), config, this, store);
+        raft = RaftNodeImpl.newRaftNode(new GroupName(0), self, new LinkedHashSet<>(members),
+                config, this, store);
         raft.start();
         runTasks();
     }
 
     static List<RaftMember> members(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(n -> new RaftMember(new UUID(3, n), "b" + n)).toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(n -> new RaftMember(new UUID(3, n), "b" + n)).toList();
     }
 
     RaftNodeImpl raft() {
@@ -59,11 +61,13 @@ final class BareNode implements RaftIntegration {
     /** Elected by these voters, in the next term. */
     void becomeLeader(List<RaftMember> voters) {
         raft.state().leader(null);
-        raft.handlePreVoteResponse(new PreVoteResponse(voters.get(0), raft.state().term() + 1, true));
+        raft.handlePreVoteResponse(
+                new PreVoteResponse(voters.get(0), raft.state().term() + 1, true));
         voters.forEach(voter -> raft
                 .handlePreVoteResponse(new PreVoteResponse(voter, raft.state().term() + 1, true)));
         runTasks();
-        voters.forEach(voter -> raft.handleVoteResponse(new VoteResponse(voter, raft.state().term(), true)));
+        voters.forEach(voter -> raft
+                .handleVoteResponse(new VoteResponse(voter, raft.state().term(), true)));
         runTasks();
     }
 
@@ -169,8 +173,7 @@ final class BareNode implements RaftIntegration {
     }
 
     @Override
-    public void restoreSnapshot(Object snapshot, long index) {
-    }
+    public void restoreSnapshot(Object snapshot, long index) {}
 
     @Override
     public void execute(Runnable task) {
@@ -208,10 +211,8 @@ final class BareNode implements RaftIntegration {
     }
 
     @Override
-    public void onNodeStatusChange(RaftNodeStatus status) {
-    }
+    public void onNodeStatusChange(RaftNodeStatus status) {}
 
     @Override
-    public void onGroupDestroyed(CPGroupId groupId) {
-    }
+    public void onGroupDestroyed(CPGroupId groupId) {}
 }
