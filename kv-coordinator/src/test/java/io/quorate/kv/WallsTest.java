@@ -1,8 +1,8 @@
 package io.quorate.kv;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -89,8 +89,8 @@ class WallsTest {
     @Test
     void nobodySleepsOrBlocksOnAPublisher() {
         noClasses().should().callMethodWhere(target(With.<JavaClass>owner(
-                                DescribedPredicate.describe("Thread, TimeUnit, Mono or Flux",
-                                        WallsTest::canHoldAThread)))
+                DescribedPredicate.describe("Thread, TimeUnit, Mono or Flux",
+                        WallsTest::canHoldAThread)))
                 .and(target(
                         nameMatching("sleep|block|blockOptional|blockFirst|blockLast"))))
                 .because("waits end by a Deadline and hold no thread").check(MAIN);
