@@ -29,12 +29,14 @@ public final class RaftDriver {
 
     /** Turns time until it holds. */
     public void await(String what, BooleanSupplier condition) {
-        assertThat(world.runUntil(condition, PATIENCE)).as(() -> what + " but " + describe()).isTrue();
+        assertThat(world.runUntil(condition, PATIENCE)).as(() -> what + " but " + describe())
+                .isTrue();
     }
 
     private String describe() {
         return world.members().stream().map(member -> world.isUp(member)
-                ? "\n" + member + " " + world.group(member).leadership() + " commit " + world.group(member).commitIndex()
+                ? "\n" + member + " " + world.group(member).leadership() + " commit "
+                        + world.group(member).commitIndex()
                         + " applied " + world.group(member).appliedIndex() + " history "
                         + world.machine(member).history().size()
                 : "\n" + member + " down").toList().toString();

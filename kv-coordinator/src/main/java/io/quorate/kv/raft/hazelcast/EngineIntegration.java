@@ -89,8 +89,10 @@ final class EngineIntegration implements RaftIntegration {
     public boolean send(AppendSuccessResponse response, RaftEndpoint target) {
         host.flushLog();
         long offset = host.ackOffset();
-        return send(new RaftMessage.AppendAccepted(offset == 0 ? response
-                : new AppendSuccessResponse(response.follower(), response.term(), response.lastLogIndex() + offset,
+        return send(new RaftMessage.AppendAccepted(offset == 0
+                ? response
+                : new AppendSuccessResponse(response.follower(), response.term(),
+                        response.lastLogIndex() + offset,
                         response.queryRound(), response.flowControlSequenceNumber())),
                 target);
     }

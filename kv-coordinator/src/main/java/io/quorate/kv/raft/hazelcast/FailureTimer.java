@@ -78,8 +78,10 @@ final class FailureTimer {
     private void askForPreVotes(RaftState state) {
         newRound();
         state.initPreCandidateState();
-        RaftMessage question = new RaftMessage.PreVoteAsked(new PreVoteRequest(state.localEndpoint(),
-                state.term() + 1, state.log().lastLogOrSnapshotTerm(), state.log().lastLogOrSnapshotIndex()));
+        RaftMessage question = new RaftMessage.PreVoteAsked(
+                new PreVoteRequest(state.localEndpoint(),
+                        state.term() + 1, state.log().lastLogOrSnapshotTerm(),
+                        state.log().lastLogOrSnapshotIndex()));
         for (RaftEndpoint voter : state.remoteMembers()) {
             outbox.send(question, voter);
         }

@@ -24,16 +24,13 @@ final class BareStore implements RaftStateStore {
     }
 
     @Override
-    public void open() {
-    }
+    public void open() {}
 
     @Override
-    public void persistInitialMembers(RaftEndpoint self, Collection<RaftEndpoint> members) {
-    }
+    public void persistInitialMembers(RaftEndpoint self, Collection<RaftEndpoint> members) {}
 
     @Override
-    public void persistTerm(int term, @Nullable RaftEndpoint vote) {
-    }
+    public void persistTerm(int term, @Nullable RaftEndpoint vote) {}
 
     @Override
     public void persistEntry(LogEntry entry) throws IOException {
@@ -45,8 +42,7 @@ final class BareStore implements RaftStateStore {
     }
 
     @Override
-    public void persistSnapshot(SnapshotEntry entry) {
-    }
+    public void persistSnapshot(SnapshotEntry entry) {}
 
     @Override
     public void deleteEntriesFrom(long index) {
@@ -54,10 +50,8 @@ final class BareStore implements RaftStateStore {
     }
 
     @Override
-    public void flushLogs() {
-    }
+    public void flushLogs() {}
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

@@ -15,7 +15,8 @@ class Rule11UnansweredAppendLeavesNoSilenceTest extends RuleTest {
         RaftDriver driver = drive(world);
         String leader = driver.awaitLeader();
         long term = world.group(leader).leadership().term();
-        driver.others(leader).forEach(other -> world.firewall().hold(leader, other, MessageType.APPEND));
+        driver.others(leader)
+                .forEach(other -> world.firewall().hold(leader, other, MessageType.APPEND));
 
         Answer answer = driver.propose(leader, "never arrives");
         world.advance(Duration.ofSeconds(5));

@@ -56,7 +56,8 @@ class Rule1EarlierTermAcksAreDroppedTest extends RuleTest {
         RaftDriver driver = drive(world);
         String leader = driver.awaitLeader();
         long term = world.group(leader).leadership().term();
-        HazelcastRaftGroup follower = (HazelcastRaftGroup) world.group(driver.others(leader).get(0));
+        HazelcastRaftGroup follower = (HazelcastRaftGroup) world
+                .group(driver.others(leader).get(0));
 
         inject(world, follower.self(), leader,
                 new RaftMessage.AppendRejected(follower.member(), (int) term + 3, 1, 0, 0));

@@ -20,7 +20,8 @@ class Rule2TermIsPublishedBeforeAVoteLeavesTest extends RuleTest {
         List<String> confirmedAfterVote = new ArrayList<>();
         List<String> voted = new ArrayList<>();
         world.firewall().observe(envelope -> {
-            if (envelope.type() == MessageType.VOTE_RESPONSE || envelope.type() == MessageType.VOTE_REQUEST) {
+            if (envelope.type() == MessageType.VOTE_RESPONSE
+                    || envelope.type() == MessageType.VOTE_REQUEST) {
                 voted.add(envelope.from());
                 confirmNow(world, envelope.from(), term, confirmedAfterVote);
             }
@@ -34,7 +35,8 @@ class Rule2TermIsPublishedBeforeAVoteLeavesTest extends RuleTest {
     }
 
     /** Asks in the very call that sends the vote, as a transport's thread might. */
-    private static void confirmNow(HazelcastWorld world, String voter, long term, List<String> confirmed) {
+    private static void confirmNow(HazelcastWorld world, String voter, long term,
+            List<String> confirmed) {
         List<Firewall.Envelope> answers = new ArrayList<>();
         world.firewall().observe(envelope -> {
             if (envelope.type() == MessageType.CONFIRMED && envelope.from().equals(voter)) {
@@ -52,7 +54,8 @@ class Rule2TermIsPublishedBeforeAVoteLeavesTest extends RuleTest {
         String leader = driver.awaitLeader();
         List<String> confirmed = new ArrayList<>();
 
-        confirmNow(world, driver.others(leader).get(0), world.group(leader).leadership().term(), confirmed);
+        confirmNow(world, driver.others(leader).get(0), world.group(leader).leadership().term(),
+                confirmed);
 
         assertThat(confirmed).hasSize(1);
     }

@@ -17,8 +17,7 @@ class Rule4StoreFailurePoisonsTest extends RuleTest {
     private HazelcastWorld openWithLogs(int members) {
         return open(members, (member, random) -> {
             MemberDisk disk = MemberDisk.inMemory(member, random);
-            logs.put(member, (InMemoryGroupLog) disk.open(time -> {
-            }));
+            logs.put(member, (InMemoryGroupLog) disk.open(time -> {}));
             return disk;
         });
     }
@@ -62,7 +61,8 @@ class Rule4StoreFailurePoisonsTest extends RuleTest {
 
         boolean committed = driver.proposeAndWait(leader, "x").isCommitted();
         log(leader).failAppends(null);
-        driver.await("another serves", () -> driver.serving().stream().anyMatch(each -> !each.equals(leader)));
+        driver.await("another serves",
+                () -> driver.serving().stream().anyMatch(each -> !each.equals(leader)));
 
         assertThat(committed).isFalse();
         assertThat(world.group(leader).leadership().role()).isEqualTo(Leadership.Role.POISONED);

@@ -17,7 +17,8 @@ class Rule6InstalledCheckpointIsTheWholeStateTest extends RuleTest {
         for (int i = 0; i < 10; i++) {
             driver.propose(deposed, "tail" + i);
         }
-        driver.await("another serves", () -> driver.serving().stream().anyMatch(each -> !each.equals(deposed)));
+        driver.await("another serves",
+                () -> driver.serving().stream().anyMatch(each -> !each.equals(deposed)));
         driver.await("deposed", () -> !world.group(deposed).leadership().isLeader());
         String next = driver.serving().get(0);
         for (int i = 0; i < ENTRIES; i++) {
@@ -37,7 +38,8 @@ class Rule6InstalledCheckpointIsTheWholeStateTest extends RuleTest {
         driver.awaitSameHistory();
 
         assertThat(offers).isNotEmpty();
-        assertThat(world.machine(deposed).commands()).hasSize(ENTRIES).noneMatch(text -> text.startsWith("tail"));
+        assertThat(world.machine(deposed).commands()).hasSize(ENTRIES)
+                .noneMatch(text -> text.startsWith("tail"));
     }
 
     @Test

@@ -36,9 +36,12 @@ class Rule7OutsiderAsksForNoVotesTest {
         List<MessageType> sent = new ArrayList<>();
         firewall.observe(envelope -> sent.add(envelope.type()));
         HazelcastRaftGroup group = HazelcastRaftGroup.open(
-                new GroupSetup(0, outsider, List.of(voter), TestSettings.small(), firewall.transportOf("outsider"),
-                        (member, groupId, atLeast) -> CompletableFuture.failedFuture(new AssertionError()),
-                        new InMemoryGroupLog(0), new RecordingMachine(), Runnable::run, new Random(1)),
+                new GroupSetup(0, outsider, List.of(voter), TestSettings.small(),
+                        firewall.transportOf("outsider"),
+                        (member, groupId, atLeast) -> CompletableFuture
+                                .failedFuture(new AssertionError()),
+                        new InMemoryGroupLog(0), new RecordingMachine(), Runnable::run,
+                        new Random(1)),
                 new SimulatedExecutor(ticker, 100, delay -> delay));
 
         for (int i = 0; i < 20; i++) {
@@ -54,6 +57,7 @@ class Rule7OutsiderAsksForNoVotesTest {
 
     private void answer(RaftMessage message) {
         byte[] bytes = RaftMessageCodec.encode(message);
-        firewall.inject(new Firewall.Envelope("voter", "outsider", 0, MessageType.of(bytes), bytes));
+        firewall.inject(
+                new Firewall.Envelope("voter", "outsider", 0, MessageType.of(bytes), bytes));
     }
 }

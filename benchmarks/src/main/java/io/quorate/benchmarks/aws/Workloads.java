@@ -1,0 +1,36 @@
+package io.quorate.benchmarks.aws;
+
+import java.util.List;
+
+/** The kinds of load by name. */
+public enum Workloads {
+    S3_PUT("s3-put"), S3_GET("s3-get"), SQS("sqs"), DYNAMODB_PUT("dynamodb-put"), DYNAMODB_GET(
+            "dynamodb-get");
+
+    private final String title;
+
+    Workloads(String title) {
+        this.title = title;
+    }
+
+    /** The name on the command line. */
+    public String title() {
+        return title;
+    }
+
+    /** All names. */
+    public static List<String> titles() {
+        return List.of(values()).stream().map(Workloads::title).toList();
+    }
+
+    /** The load of this kind on an endpoint. */
+    public Workload on(Endpoint endpoint, Shape shape) {
+        return switch (this) {
+            case S3_PUT -> new S3Workload(endpoint, shape, true);
+            case S3_GET -> new S3Workload(endpoint, shape, false);
+            case SQS -> new SqsWorkload(endpoint, shape);
+            case DYNAMODB_PUT -> new DynamoDbWorkload(endpoint, shape, true);
+            case DYNAMODB_GET -> new DynamoDbWorkload(endpoint, shape, false);
+        };
+    }
+}
