@@ -52,7 +52,7 @@ public final class QuorateApplication {
             System.out.print(StartNotice.of(settings, server.port(), server.managementPort(),
                     sinceProcessStart()));
         } catch (ConfigException e) {
-            end(MISTAKEN, e.getMessage());
+            end(MISTAKEN, e.sentence());
         } catch (RuntimeException | Error e) {
             StartFailures.sentence(e).ifPresentOrElse(sentence -> end(FAILED, sentence), () -> {
                 logger().error("start failed", e);

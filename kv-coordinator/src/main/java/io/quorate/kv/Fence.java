@@ -40,8 +40,16 @@ public record Fence(Key key, long generation, long version) {
 
     /** Sets a fence up, whether or not one stood there. */
     public static Mutation establish(Key key, long generation) {
-        byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(generation).array();
-        return new Mutation.Put(key, Value.of(bytes));
+        return new Mutation.Put(key, stored(generation));
+    }
+
+    /** What a data transaction requires that knows the generation and has not read the fence. */
+    public static Condition.ValueIs stands(Key key, long generation) {
+        return new Condition.ValueIs(key, stored(generation));
+    }
+
+    private static Value stored(long generation) {
+        return Value.of(ByteBuffer.allocate(Long.BYTES).putLong(generation).array());
     }
 
     /** What a data transaction outside a handler requires. */

@@ -4,7 +4,15 @@ package io.quorate.gateway.config;
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String sentence;
+
     public ConfigException(String sentence) {
         super(sentence);
+        this.sentence = sentence;
+    }
+
+    /** What is wrong, in one sentence. */
+    public String sentence() {
+        return sentence;
     }
 }

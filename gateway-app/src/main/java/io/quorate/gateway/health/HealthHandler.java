@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Mono;
  * probe's deadline. Safe for any thread; never blocks.
  */
 public final class HealthHandler {
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final String LEADER_HEADER = "X-Quorate-Leader";
     /** Groups whose probes share verifications; those of further numbers ask one by one. */
     private static final int MAX_SHARED_GROUPS = 1_024;
@@ -51,8 +53,7 @@ public final class HealthHandler {
     /** Answers a request whose path is the given one. */
     public Mono<Void> handle(HealthPath path, ServerHttpRequest request,
             ServerHttpResponse response) {
-        HttpMethod method = request.getMethod();
-        if (method != HttpMethod.GET && method != HttpMethod.HEAD) {
+        if (!READS.contains(request.getMethod())) {
             response.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");
             return answer(response, HttpStatus.METHOD_NOT_ALLOWED, "");
         }

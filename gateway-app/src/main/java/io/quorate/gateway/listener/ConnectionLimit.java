@@ -26,7 +26,7 @@ final class ConnectionLimit implements ChannelPipelineConfigurer {
         boolean tooMany = open.incrementAndGet() > max;
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
         if (tooMany) {
-            channel.close();
+            var unused = channel.close();
         }
     }
 }

@@ -6,6 +6,7 @@ import io.quorate.kv.NodeHealth;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +24,7 @@ import reactor.core.publisher.Mono;
  * configured. Thread-safe.
  */
 public final class ManagementHandler {
+    private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final MediaType PROMETHEUS = MediaType
             .parseMediaType("text/plain;version=0.0.4;charset=utf-8");
 
@@ -60,8 +62,7 @@ public final class ManagementHandler {
 
     private Mono<Void> readOnly(ServerHttpRequest request, ServerHttpResponse response,
             Mono<Void> answer) {
-        if (request.getMethod().equals(HttpMethod.GET)
-                || request.getMethod().equals(HttpMethod.HEAD)) {
+        if (READS.contains(request.getMethod())) {
             return answer;
         }
         response.getHeaders().set(HttpHeaders.ALLOW, "GET, HEAD");

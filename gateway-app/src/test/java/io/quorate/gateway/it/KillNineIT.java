@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 class KillNineIT {
     private static final List<Workload> WORKLOADS = List.of(new ItemWorkload(),
-            new MessageWorkload());
+            new MessageWorkload(), new ObjectWorkload());
     private static final int THREADS = 3;
     /** Acknowledged writes of each protocol after which the process is killed. */
     private static final int WRITES = 60;

@@ -7,6 +7,7 @@ import io.quorate.dynamodb.model.PrimaryKey;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.Condition;
+import io.quorate.kv.Fence;
 import io.quorate.kv.Key;
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
@@ -53,7 +54,7 @@ public final class ItemRepository {
     }
 
     private Mono<PutOutcome> blindPut(TableDefinition table, Key key, Value value) {
-        Condition fence = new Condition.ValueIs(fenceOf(table, key), Fences.value(table));
+        Condition fence = Fence.stands(fenceOf(table, key), table.identity().schemaVersion());
         return kv.commit(new Transaction(List.of(fence),
                 List.of(new Mutation.Put(key, value)))).thenReturn(PutOutcome.NOTHING);
     }

@@ -2,6 +2,7 @@ package io.quorate.dynamodb.repository;
 
 import io.quorate.dynamodb.keyspace.TableKeyspace;
 import io.quorate.dynamodb.model.Item;
+import io.quorate.kv.Fence;
 import io.quorate.kv.Key;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.LeaderHandler;
@@ -9,7 +10,6 @@ import io.quorate.kv.LeaderView;
 import io.quorate.kv.Mutation;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
-import io.quorate.kv.Versioned;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,8 +28,9 @@ final class PutHandler implements LeaderHandler {
     @Override
     public Decision handle(LeaderView view, Value request) {
         PutCommand put = PutCommand.decode(request);
-        Optional<Versioned> fence = view.get(TableKeyspace.fence(put.table(), put.key().route()));
-        if (fence.isEmpty() || !fence.get().value().equals(Fences.value(put.schemaVersion()))) {
+        Optional<Fence> fence = Fence.standing(view,
+                TableKeyspace.fence(put.table(), put.key().route()));
+        if (fence.isEmpty() || fence.get().generation() != put.schemaVersion()) {
             throw new KvFailure.ConditionFailed(0).asException();
         }
         Optional<Item> old = put.returns() == PutReturns.NOTHING

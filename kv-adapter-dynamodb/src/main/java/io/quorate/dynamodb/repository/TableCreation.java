@@ -4,6 +4,7 @@ import io.quorate.dynamodb.error.DynamoDbException;
 import io.quorate.dynamodb.keyspace.TableKeyspace;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.kv.Condition;
+import io.quorate.kv.Fence;
 import io.quorate.kv.Key;
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
@@ -89,7 +90,7 @@ public final class TableCreation {
         mutations.add(new Mutation.Put(TableKeyspace.counter(),
                 Value.of(ByteBuffer.allocate(Long.BYTES).putLong(number).array())));
         for (Key fence : TableKeyspace.fences(number)) {
-            mutations.add(new Mutation.Put(fence, Fences.value(created)));
+            mutations.add(Fence.establish(fence, FIRST_SCHEMA_VERSION));
         }
         return kv.commit(new Transaction(conditions, mutations)).thenReturn(created);
     }

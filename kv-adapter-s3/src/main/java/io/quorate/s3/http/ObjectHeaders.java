@@ -13,8 +13,7 @@ import org.springframework.http.HttpHeaders;
 final class ObjectHeaders {
     private static final String USER_PREFIX = "x-amz-meta-";
 
-    private ObjectHeaders() {
-    }
+    private ObjectHeaders() {}
 
     /** What a 304 says too. */
     static void writeValidators(HttpHeaders headers, Manifest manifest) {

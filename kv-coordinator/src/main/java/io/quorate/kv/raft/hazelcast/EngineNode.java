@@ -27,20 +27,14 @@ final class EngineNode {
 
     private final RaftNodeImpl raft;
     private final EngineIntegration integration;
-    private final LogStateStore store;
 
-    private EngineNode(RaftNodeImpl raft, EngineIntegration integration, LogStateStore store) {
+    private EngineNode(RaftNodeImpl raft, EngineIntegration integration) {
         this.raft = raft;
         this.integration = integration;
-        this.store = store;
     }
 
     RaftNodeImpl raft() {
         return raft;
-    }
-
-    LogStateStore store() {
-        return store;
     }
 
     /** Makes a node from the group's durable state, or a new one if there is none. Not yet started. */
@@ -55,7 +49,7 @@ final class EngineNode {
             return new EngineNode(
                     RaftNodeImpl.newRaftNode(name, setup.self(), endpoints(setup.founders()),
                             setup.settings().toEngine(found.entries().size()), integration, store),
-                    integration, store);
+                    integration);
         }
         StateCodec.Membership membership = StateCodec.decodeMembership(found.members().get());
         if (!membership.self().equals(setup.self())) {
@@ -72,7 +66,7 @@ final class EngineNode {
                 entries(found.entries()));
         return new EngineNode(RaftNodeImpl.restoreRaftNode(name, restored,
                 setup.settings().toEngine(found.entries().size()), integration,
-                store), integration, store);
+                store), integration);
     }
 
     /** Ends this life: its timers, messages and tasks go nowhere from now on. */

@@ -68,7 +68,7 @@ final class GroupHost {
         this.feeder = new LaggardFeeder(setup);
         this.integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
         this.node = openNode(found);
-        this.inbox = new Inbox(node, outbox);
+        this.inbox = new Inbox(node.raft());
     }
 
     private EngineNode openNode(RecoveredGroup found) {
@@ -301,7 +301,8 @@ final class GroupHost {
     /** Makes the checkpoint the group's whole durable state and starts a new node from it. */
     void restartNode(CheckpointMark mark) {
         RaftState last = state();
-        RaftMember vote = node.store().voteIn(last.term()).orElse(null);
+        @Nullable
+        RaftMember vote = (RaftMember) last.votedFor();
         StateCodec.Membership founders = new StateCodec.Membership(setup.self(),
                 OperationCodec.members(last.initialMembers()));
         RecoveredGroup whole = new RecoveredGroup(setup.groupId(),
@@ -315,7 +316,7 @@ final class GroupHost {
         setup.log().flush();
         integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
         node = openNode(whole);
-        inbox = new Inbox(node, outbox);
+        inbox = new Inbox(node.raft());
         raft().start();
     }
 }

@@ -5,8 +5,6 @@ import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendFailureResponse;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendSuccessResponse;
-import com.hazelcast.cp.internal.raft.impl.dto.VoteRequest;
-import com.hazelcast.cp.internal.raft.impl.dto.VoteResponse;
 import com.hazelcast.cp.internal.raft.impl.handler.AppendFailureResponseHandlerTask;
 import com.hazelcast.cp.internal.raft.impl.handler.AppendRequestHandlerTask;
 import com.hazelcast.cp.internal.raft.impl.handler.AppendSuccessResponseHandlerTask;
@@ -18,24 +16,18 @@ import com.hazelcast.cp.internal.raft.impl.handler.VoteResponseHandlerTask;
 import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
 import com.hazelcast.cp.internal.raft.impl.state.FollowerState;
 import com.hazelcast.cp.internal.raft.impl.state.RaftState;
-import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import io.quorate.kv.raft.hazelcast.wire.RaftMessage;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Hands messages to the engine, after the checks that the engine itself lacks. */
 final class Inbox {
-    private final EngineNode node;
     private final RaftNodeImpl raft;
     private final RaftState state;
-    private final Outbox outbox;
     private long ackOffset;
 
-    Inbox(EngineNode node, Outbox outbox) {
-        this.node = node;
-        this.raft = node.raft();
+    Inbox(RaftNodeImpl raft) {
+        this.raft = raft;
         this.state = raft.state();
-        this.outbox = outbox;
     }
 
     void handle(RaftMessage message) {
@@ -47,7 +39,8 @@ final class Inbox {
                     new PreVoteResponseHandlerTask(raft, answered.response()).run();
                 }
             }
-            case RaftMessage.VoteAsked asked -> handleVote(asked.request());
+            case RaftMessage.VoteAsked asked ->
+                new VoteRequestHandlerTask(raft, asked.request()).run();
             case RaftMessage.VoteAnswered answered -> {
                 if (isVoter()) {
                     new VoteResponseHandlerTask(raft, answered.response()).run();
@@ -73,21 +66,6 @@ final class Inbox {
     /** Rule 7: a member outside its own last configuration neither asks for votes nor counts them. */
     private boolean isVoter() {
         return state.isKnownMember(state.localEndpoint());
-    }
-
-    /**
-     * One vote a term, by the disk's memory: the engine forgets its own vote when it steps down within the term.
-     */
-    private void handleVote(VoteRequest request) {
-        Optional<RaftMember> given = node.store().voteIn(request.term());
-        if (request.term() == state.term() && given.isPresent()
-                && !given.get().equals(request.candidate())) {
-            outbox.send(new RaftMessage.VoteAnswered(
-                    new VoteResponse(state.localEndpoint(), state.term(), false)),
-                    request.candidate());
-            return;
-        }
-        new VoteRequestHandlerTask(raft, request).run();
     }
 
     /** Rule 1: the engine takes an earlier term's acknowledgement for one of this term's. */

@@ -9,14 +9,12 @@ import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import io.quorate.kv.raft.hazelcast.wire.StateCodec;
 import io.quorate.kv.raft.log.GroupLog;
 import java.util.Collection;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's durable state over the node's log. The engine logs and forgets exceptions of its store, so each of them
- * poisons the group before it is thrown on. A vote is never forgotten within its term, though the engine clears its own
- * when it steps down.
+ * poisons the group before it is thrown on. So does a second vote in a term.
  */
 final class LogStateStore implements RaftStateStore {
     private final GroupLog log;
@@ -39,11 +37,6 @@ final class LogStateStore implements RaftStateStore {
         hasMembers = true;
     }
 
-    /** Who has this member's vote in the term, by the disk's knowledge. */
-    Optional<RaftMember> voteIn(long term) {
-        return term == votedTerm ? Optional.ofNullable(votedFor) : Optional.empty();
-    }
-
     @Override
     public void open() {}
 
@@ -64,10 +57,10 @@ final class LogStateStore implements RaftStateStore {
     @Override
     public void persistTerm(int term, @Nullable RaftEndpoint vote) {
         guard(() -> {
-            RaftMember kept = vote == null && term == votedTerm ? votedFor : (RaftMember) vote;
-            if (term == votedTerm && kept != null && votedFor != null && !kept.equals(votedFor)) {
-                throw new IllegalStateException("second vote in term " + term);
+            if (term == votedTerm && votedFor != null && !votedFor.equals(vote)) {
+                throw new IllegalStateException("the vote in term " + term + " would change");
             }
+            RaftMember kept = (RaftMember) vote;
             log.persistVote(term, StateCodec.encodeVote(kept));
             log.flush();
             votedTerm = term;

@@ -13,6 +13,7 @@ import com.hazelcast.cp.internal.raft.impl.dto.VoteRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.VoteResponse;
 import com.hazelcast.cp.internal.raft.impl.log.LogEntry;
 import com.hazelcast.cp.internal.raft.impl.log.SnapshotEntry;
+import com.hazelcast.cp.internal.raft.impl.task.PreVoteTask;
 import com.hazelcast.spi.impl.InternalCompletableFuture;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.time.Duration;
@@ -55,13 +56,12 @@ class BareLibraryDefectsTest {
     void rule1AcksOfAnEarlierTermCommitWhatNobodyElseHas() {
         BareNode leader = new BareNode(five.get(0), five, new BareStore());
         leader.becomeLeader(five.subList(1, 3));
-        leader.becomeLeader(five.subList(1, 3));
         InternalCompletableFuture<?> answer = leader.raft().replicate("x");
         leader.runTasks();
         int earlier = leader.raft().state().term() - 1;
         long last = leader.raft().state().log().lastLogOrSnapshotIndex();
 
-        for (RaftMember follower : five.subList(1, 3)) {
+        for (RaftMember follower : five.subList(1, 4)) {
             leader.raft()
                     .handleAppendResponse(new AppendSuccessResponse(follower, earlier, last, 0, 0));
         }
@@ -136,6 +136,7 @@ class BareLibraryDefectsTest {
         RaftMember learner = three.get(2);
         List<RaftMember> only = three.subList(0, 1);
         BareNode node = new BareNode(learner, only, new BareStore());
+        new PreVoteTask(node.raft(), node.raft().state().term()).run();
 
         node.raft().handlePreVoteResponse(new PreVoteResponse(only.get(0), 1, false));
         node.runTasks();
@@ -167,8 +168,9 @@ class BareLibraryDefectsTest {
         assertThat(leader.applied()).contains("x");
     }
 
+    /** No defect, but what the host relies on. */
     @Test
-    void voteIsForgottenWhenALeaderStepsDownWithinItsTerm() {
+    void voteIsKeptWhenALeaderStepsDownWithinItsTerm() {
         BareNode leader = new BareNode(three.get(0), three, new BareStore());
         leader.becomeLeader(three.subList(1, 2));
         int term = leader.raft().state().term();
@@ -179,8 +181,8 @@ class BareLibraryDefectsTest {
         leader.raft().handleVoteRequest(new VoteRequest(three.get(2), term, term, last, false));
         leader.runTasks();
 
-        assertThat(leader.sent(VoteResponse.class))
-                .anyMatch(vote -> vote.granted() && vote.term() == term);
+        assertThat(leader.raft().state().role()).isEqualTo(RaftRole.FOLLOWER);
+        assertThat(leader.sent(VoteResponse.class)).hasSize(1).noneMatch(VoteResponse::granted);
     }
 
     @Test

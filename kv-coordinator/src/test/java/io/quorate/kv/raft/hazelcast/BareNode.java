@@ -7,6 +7,7 @@ import com.hazelcast.cp.internal.raft.impl.RaftEndpoint;
 import com.hazelcast.cp.internal.raft.impl.RaftIntegration;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeStatus;
+import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendFailureResponse;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendSuccessResponse;
@@ -17,6 +18,7 @@ import com.hazelcast.cp.internal.raft.impl.dto.TriggerLeaderElection;
 import com.hazelcast.cp.internal.raft.impl.dto.VoteRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.VoteResponse;
 import com.hazelcast.cp.internal.raft.impl.persistence.RaftStateStore;
+import com.hazelcast.cp.internal.raft.impl.task.PreVoteTask;
 import com.hazelcast.logging.ILogger;
 import com.hazelcast.logging.NoLogFactory;
 import com.hazelcast.spi.impl.InternalCompletableFuture;
@@ -61,14 +63,16 @@ final class BareNode implements RaftIntegration {
     /** Elected by these voters, in the next term. */
     void becomeLeader(List<RaftMember> voters) {
         raft.state().leader(null);
-        raft.handlePreVoteResponse(
-                new PreVoteResponse(voters.get(0), raft.state().term() + 1, true));
-        voters.forEach(voter -> raft
-                .handlePreVoteResponse(new PreVoteResponse(voter, raft.state().term() + 1, true)));
+        new PreVoteTask(raft, raft.state().term()).run();
+        int next = raft.state().term() + 1;
+        voters.forEach(voter -> raft.handlePreVoteResponse(new PreVoteResponse(voter, next, true)));
         runTasks();
-        voters.forEach(voter -> raft
-                .handleVoteResponse(new VoteResponse(voter, raft.state().term(), true)));
+        voters.forEach(voter -> raft.handleVoteResponse(new VoteResponse(voter, next, true)));
         runTasks();
+        if (raft.state().role() != RaftRole.LEADER || raft.state().term() != next) {
+            throw new IllegalStateException(
+                    "not elected: " + raft.state().role() + " in " + raft.state().term());
+        }
     }
 
     void runTasks() {
