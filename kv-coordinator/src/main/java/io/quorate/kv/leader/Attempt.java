@@ -2,11 +2,14 @@ package io.quorate.kv.leader;
 
 import io.quorate.kv.KvException;
 import io.quorate.kv.LeaderHandler.Decision;
+import io.quorate.kv.RetryId;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.txn.OptimisticReads;
 import io.quorate.kv.txn.OptimisticReads.CacheMissException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What one run of a handler came to. */
 sealed interface Attempt {
@@ -37,7 +40,7 @@ sealed interface Attempt {
      *
      * @param bug what it threw
      */
-    record Broken(RuntimeException bug) implements Attempt {}
+    record Broken(Throwable bug) implements Attempt {}
 
     /** A read would have gone to the disk: nothing was decided. */
     record Missed() implements Attempt {}
@@ -51,14 +54,13 @@ sealed interface Attempt {
             return new Missed();
         } catch (KvException refusal) {
             return reads.missed() ? new Missed() : new Refusal(refusal);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             return reads.missed() ? new Missed() : new Broken(bug);
         }
     }
 
     private static Attempt decide(LeaderCall.Request request, OptimisticReads reads) {
-        Optional<Value> earlier = request.retryId()
-                .flatMap(id -> reads.earlierAnswer(request.key().route(), id));
+        Optional<Value> earlier = earlierAnswer(request, reads);
         if (earlier.isPresent()) {
             return new Answer(earlier.get());
         }
@@ -67,5 +69,22 @@ sealed interface Attempt {
         return transaction.isReadOnly()
                 ? new Answer(decision.answer())
                 : new Change(transaction.require(reads.conditions()), decision.answer());
+    }
+
+    /**
+     * A request that comes again is not decided anew: its own change would be in the way. The record is
+     * kept with the smallest row changed, so on the route of the call's key or of one of its latches.
+     */
+    private static Optional<Value> earlierAnswer(LeaderCall.Request request,
+            OptimisticReads reads) {
+        if (request.retryId().isEmpty()) {
+            return Optional.empty();
+        }
+        RetryId id = request.retryId().get();
+        Set<Integer> routes = new HashSet<>();
+        routes.add(request.key().route());
+        request.latches().forEach(key -> routes.add(key.route()));
+        return routes.stream().map(route -> reads.earlierAnswer(route, id))
+                .flatMap(Optional::stream).findFirst();
     }
 }

@@ -18,6 +18,7 @@ import io.quorate.kv.txn.OneShardCommit;
 import io.quorate.kv.txn.OptimisticReads;
 import io.quorate.kv.txn.ReadPool;
 import io.quorate.kv.txn.Stages;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import reactor.core.publisher.MonoSink;
@@ -36,8 +37,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
     private final GroupReplica replica;
     private final Request request;
     private final Deadline deadline;
-    private final ReadPool pool;
-    private final Executor turns;
+    private final Workers workers;
     private final MonoSink<Value> sink;
     private final Stages stages = new Stages();
     private volatile Value answer = Value.empty();
@@ -50,16 +50,25 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
      * @param handler what runs
      * @param value its request
      * @param retryId the caller's id of the request
+     * @param latches the keys to hold
      */
-    record Request(Key key, LeaderHandler handler, Value value, Optional<RetryId> retryId) {}
+    record Request(Key key, LeaderHandler handler, Value value, Optional<RetryId> retryId,
+            List<Key> latches) {}
 
-    LeaderCall(GroupReplica replica, Request request, Deadline deadline, ReadPool pool,
-            Executor turns, MonoSink<Value> sink) {
+    /**
+     * Who runs a handler that cannot run on the caller's thread.
+     *
+     * @param pool one that needs the disk
+     * @param turns one that had to wait, or runs again
+     */
+    record Workers(ReadPool pool, Executor turns) {}
+
+    LeaderCall(GroupReplica replica, Request request, Deadline deadline, Workers workers,
+            MonoSink<Value> sink) {
         this.replica = replica;
         this.request = request;
         this.deadline = deadline;
-        this.pool = pool;
-        this.turns = turns;
+        this.workers = workers;
         this.sink = sink;
     }
 
@@ -86,7 +95,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
         stages.waits(stage, replica.readIndex().await(deadline, new LeaderVerifier.Callback() {
             @Override
             public void confirmed(long readIndex) {
-                turns.execute(LeaderCall.this::latch);
+                workers.turns().execute(LeaderCall.this::latch);
             }
 
             @Override
@@ -98,8 +107,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     private void latch() {
         int stage = stages.enter();
-        stages.waits(stage, replica.latches().acquire(request.handler().latches(request.value()),
-                deadline, this));
+        stages.waits(stage, replica.latches().acquire(request.latches(), deadline, this));
     }
 
     @Override
@@ -129,7 +137,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     private void runOnPool(LatchHold hold) {
         int stage = stages.enter();
-        Wait wait = pool.read(deadline, this::runBlocking, new ReadPool.Callback<Run>() {
+        Wait wait = workers.pool().read(deadline, this::runBlocking, new ReadPool.Callback<Run>() {
             @Override
             public void done(Run run) {
                 decided(run, hold);
@@ -157,6 +165,15 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
     }
 
     private void decided(Run run, LatchHold hold) {
+        try {
+            act(run, hold);
+        } catch (RuntimeException failure) {
+            hold.release();
+            sink.error(failure);
+        }
+    }
+
+    private void act(Run run, LatchHold hold) {
         switch (run.attempt()) {
             case Attempt.Change(Transaction transaction, Value decided) -> {
                 answer = decided;
@@ -166,7 +183,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
                 confirm(run, hold, () -> sink.success(decided));
             case Attempt.Refusal(KvException refusal) ->
                 confirm(run, hold, () -> sink.error(refusal));
-            case Attempt.Broken(RuntimeException bug) -> {
+            case Attempt.Broken(Throwable bug) -> {
                 hold.release();
                 sink.error(bug);
             }
@@ -223,7 +240,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
                     : new KvFailure.DeadlineExceeded());
             return;
         }
-        turns.execute(() -> run(hold));
+        workers.turns().execute(() -> run(hold));
     }
 
     @Override

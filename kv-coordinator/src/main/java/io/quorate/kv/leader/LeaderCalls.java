@@ -9,6 +9,7 @@ import io.quorate.kv.Value;
 import io.quorate.kv.txn.GroupReplica;
 import io.quorate.kv.txn.GroupReplicas;
 import io.quorate.kv.txn.ReadPool;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import reactor.core.publisher.Mono;
@@ -23,8 +24,7 @@ import reactor.core.publisher.Mono;
 public final class LeaderCalls implements AtLeader {
     private final GroupReplicas replicas;
     private final HandlerRegistry handlers = new HandlerRegistry();
-    private final ReadPool pool;
-    private final Executor turns;
+    private final LeaderCall.Workers workers;
 
     /**
      * Makes the calls of a node.
@@ -34,8 +34,7 @@ public final class LeaderCalls implements AtLeader {
      */
     public LeaderCalls(GroupReplicas replicas, ReadPool pool, Executor turns) {
         this.replicas = replicas;
-        this.pool = pool;
-        this.turns = turns;
+        this.workers = new LeaderCall.Workers(pool, turns);
     }
 
     @Override
@@ -48,10 +47,16 @@ public final class LeaderCalls implements AtLeader {
         return Mono.deferContextual(context -> {
             Deadline deadline = Deadline.of(context);
             GroupReplica replica = replicas.owning(key);
-            LeaderCall.Request what = new LeaderCall.Request(key, handlers.required(name), request,
-                    retryId);
+            LeaderHandler handler = handlers.required(name);
+            List<Key> latches = handler.latches(request);
+            if (latches.size() > LeaderHandler.MAX_LATCHES) {
+                throw new IllegalStateException(
+                        "handler " + name + " names " + latches.size() + " latches");
+            }
+            LeaderCall.Request what = new LeaderCall.Request(key, handler, request, retryId,
+                    latches);
             return Mono.create(
-                    sink -> new LeaderCall(replica, what, deadline, pool, turns, sink).begin());
+                    sink -> new LeaderCall(replica, what, deadline, workers, sink).begin());
         });
     }
 }

@@ -12,6 +12,7 @@ import io.quorate.kv.raft.Leadership;
 import io.quorate.kv.raft.ProposalFormat;
 import io.quorate.kv.raft.Proposer;
 import io.quorate.kv.raft.ProposerLimits;
+import io.quorate.kv.raft.RaftFailure;
 import io.quorate.kv.raft.ReadIndex;
 import io.quorate.kv.raft.VerifierLimits;
 import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
@@ -95,8 +96,12 @@ final class NodeGroup implements AutoCloseable {
 
     private void noteStop(Leadership now, NodeCondition condition) {
         if (now.role() == Leadership.Role.POISONED) {
-            String sentence = "group " + consensus.groupId() + " has stopped after a failure";
-            condition.stopped(new KvFailure.Poisoned(sentence), sentence);
+            boolean full = consensus.stopped().map(RaftFailure.Poisoned::diskFull).orElse(false);
+            String sentence = full
+                    ? "the disk is full"
+                    : "group " + consensus.groupId() + " has stopped after a failure";
+            condition.stopped(
+                    full ? new KvFailure.DiskFull() : new KvFailure.Poisoned(sentence), sentence);
         }
     }
 

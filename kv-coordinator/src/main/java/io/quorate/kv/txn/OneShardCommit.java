@@ -79,7 +79,7 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
         byte[] command;
         try {
             command = EntryCodec.encode(intent.toCommand());
-        } catch (CommandTooLargeException e) {
+        } catch (CommandTooLargeException tooLarge) {
             commit.failed(new KvFailure.Refused("the transaction is larger than "
                     + EntryCodec.MAX_COMMAND_BYTES + " bytes"));
             return Wait.ENDED;

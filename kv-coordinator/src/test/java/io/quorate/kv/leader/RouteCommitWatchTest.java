@@ -117,8 +117,8 @@ class RouteCommitWatchTest {
 
     private Disposable subscribe(Key key, String name, Duration within) {
         return watch.nextCommit(key).contextWrite(Deadline.after(within)::into).subscribe(
-                nothing -> {
-                }, failure -> news.add(((KvException) failure).failure()), () -> news.add(name));
+                nothing -> {}, failure -> news.add(((KvException) failure).failure()),
+                () -> news.add(name));
     }
 
     private void runWakes() {

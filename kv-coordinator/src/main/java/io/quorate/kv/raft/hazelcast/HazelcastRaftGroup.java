@@ -148,6 +148,11 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
         }
     }
 
+    /** Why the group has stopped on this node after a failure, if it has. */
+    public Optional<RaftFailure.Poisoned> stopped() {
+        return Optional.ofNullable(host.poisoned()).map(Poison::toFailure);
+    }
+
     /** Asks for a snapshot soon, so that old segments of the node's log can go. */
     public void wantSnapshot() {
         executor.execute(() -> host.run(host::wantSnapshot));

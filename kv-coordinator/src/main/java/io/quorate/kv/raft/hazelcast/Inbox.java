@@ -39,7 +39,8 @@ final class Inbox {
                     new PreVoteResponseHandlerTask(raft, answered.response()).run();
                 }
             }
-            case RaftMessage.VoteAsked asked -> new VoteRequestHandlerTask(raft, asked.request()).run();
+            case RaftMessage.VoteAsked asked ->
+                new VoteRequestHandlerTask(raft, asked.request()).run();
             case RaftMessage.VoteAnswered answered -> {
                 if (isVoter()) {
                     new VoteResponseHandlerTask(raft, answered.response()).run();
@@ -142,8 +143,10 @@ final class Inbox {
         if (!isVisible) {
             ackOffset = committed;
         }
-        return new AppendRequest(request.leader(), request.term(), isVisible ? committedTerm(committed) : 0,
-                isVisible ? committed : 0, isVisible ? request.leaderCommitIndex() : 0, news, request.queryRound(),
+        return new AppendRequest(request.leader(), request.term(),
+                isVisible ? committedTerm(committed) : 0,
+                isVisible ? committed : 0, isVisible ? request.leaderCommitIndex() : 0, news,
+                request.queryRound(),
                 request.flowControlSequenceNumber());
     }
 

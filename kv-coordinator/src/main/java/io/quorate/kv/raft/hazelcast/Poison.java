@@ -1,5 +1,7 @@
 package io.quorate.kv.raft.hazelcast;
 
+import io.quorate.kv.KvException;
+import io.quorate.kv.KvFailure;
 import io.quorate.kv.raft.RaftFailure;
 import io.quorate.kv.raft.log.LogFailure;
 import io.quorate.kv.raft.log.RaftLogException;
@@ -17,13 +19,20 @@ record Poison(Throwable cause, boolean diskFull) {
     static Poison of(Throwable cause) {
         Throwable at = cause;
         for (int depth = 0; at != null && depth < CAUSES; depth++) {
-            if (at instanceof RaftLogException failed
-                    && failed.failure() instanceof LogFailure.DiskFull) {
+            if (saysDiskFull(at)) {
                 return new Poison(cause, true);
             }
             at = at.getCause();
         }
         return new Poison(cause, false);
+    }
+
+    /** The log says so in its own words, the state machine in those of {@code kv}. */
+    private static boolean saysDiskFull(Throwable thrown) {
+        return (thrown instanceof RaftLogException log
+                && log.failure() instanceof LogFailure.DiskFull)
+                || (thrown instanceof KvException state
+                        && state.failure() instanceof KvFailure.DiskFull);
     }
 
     RaftFailure.Poisoned toFailure() {

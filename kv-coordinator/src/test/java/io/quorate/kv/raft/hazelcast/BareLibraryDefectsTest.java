@@ -46,7 +46,8 @@ class BareLibraryDefectsTest {
         return new LogEntry(term, index, text);
     }
 
-    private static AppendRequest append(RaftMember leader, int term, long previous, int previousTerm,
+    private static AppendRequest append(RaftMember leader, int term, long previous,
+            int previousTerm,
             LogEntry... entries) {
         return new AppendRequest(leader, term, previousTerm, previous, 0, entries, 0, 1);
     }
@@ -61,7 +62,8 @@ class BareLibraryDefectsTest {
         long last = leader.raft().state().log().lastLogOrSnapshotIndex();
 
         for (RaftMember follower : five.subList(1, 4)) {
-            leader.raft().handleAppendResponse(new AppendSuccessResponse(follower, earlier, last, 0, 0));
+            leader.raft()
+                    .handleAppendResponse(new AppendSuccessResponse(follower, earlier, last, 0, 0));
         }
         leader.runTasks();
 
@@ -75,14 +77,18 @@ class BareLibraryDefectsTest {
         leader.becomeLeader(three.subList(1, 2));
         long first = leader.raft().state().log().lastLogOrSnapshotIndex();
         int term = leader.raft().state().term();
-        leader.raft().handleAppendResponse(new AppendSuccessResponse(three.get(1), term, first, 0, 1));
+        leader.raft()
+                .handleAppendResponse(new AppendSuccessResponse(three.get(1), term, first, 0, 1));
         leader.runTasks();
-        InternalCompletableFuture<?> early = leader.raft().query("query early", QueryPolicy.LINEARIZABLE);
+        InternalCompletableFuture<?> early = leader.raft().query("query early",
+                QueryPolicy.LINEARIZABLE);
         leader.runTasks();
         long round = leader.raft().state().leaderState().queryRound();
-        AppendSuccessResponse ackOnItsWay = new AppendSuccessResponse(three.get(1), term, first, round, 2);
+        AppendSuccessResponse ackOnItsWay = new AppendSuccessResponse(three.get(1), term, first,
+                round, 2);
 
-        InternalCompletableFuture<?> late = leader.raft().query("query late", QueryPolicy.LINEARIZABLE);
+        InternalCompletableFuture<?> late = leader.raft().query("query late",
+                QueryPolicy.LINEARIZABLE);
         leader.runTasks();
         leader.raft().handleAppendResponse(ackOnItsWay);
         leader.runTasks();
@@ -103,14 +109,16 @@ class BareLibraryDefectsTest {
         follower.runTasks();
 
         assertThat(store.entries()).isEmpty();
-        assertThat(follower.sent(AppendSuccessResponse.class)).anyMatch(ack -> ack.lastLogIndex() == 1);
+        assertThat(follower.sent(AppendSuccessResponse.class))
+                .anyMatch(ack -> ack.lastLogIndex() == 1);
     }
 
     @Test
     void rule6ConflictingTailSurvivesASnapshotAndBlocksTheFollower() {
         BareNode follower = new BareNode(three.get(1), three, new BareStore());
-        follower.raft().handleAppendRequest(append(three.get(0), 1, 0, 0, entry(1, 1, "a"), entry(1, 2, "b"),
-                entry(1, 3, "c"), entry(1, 4, "d")));
+        follower.raft().handleAppendRequest(
+                append(three.get(0), 1, 0, 0, entry(1, 1, "a"), entry(1, 2, "b"),
+                        entry(1, 3, "c"), entry(1, 4, "d")));
         follower.runTasks();
         SnapshotEntry snapshot = new SnapshotEntry(2, 3, "state", 0, new LinkedHashSet<>(three));
 
@@ -118,7 +126,8 @@ class BareLibraryDefectsTest {
         follower.raft().handleAppendRequest(append(three.get(2), 2, 3, 2, entry(2, 4, "e")));
         follower.runTasks();
 
-        assertThat(follower.raft().state().log().lastLogOrSnapshotTerm()).as("the deposed leader's tail").isEqualTo(1);
+        assertThat(follower.raft().state().log().lastLogOrSnapshotTerm())
+                .as("the deposed leader's tail").isEqualTo(1);
         assertThat(follower.sent(AppendFailureResponse.class)).isNotEmpty();
     }
 
@@ -131,7 +140,8 @@ class BareLibraryDefectsTest {
 
         node.raft().handlePreVoteResponse(new PreVoteResponse(only.get(0), 1, false));
         node.runTasks();
-        node.raft().handleVoteResponse(new VoteResponse(only.get(0), node.raft().state().term(), false));
+        node.raft().handleVoteResponse(
+                new VoteResponse(only.get(0), node.raft().state().term(), false));
         node.runTasks();
 
         assertThat(node.raft().state().role()).isEqualTo(RaftRole.LEADER);
@@ -149,8 +159,9 @@ class BareLibraryDefectsTest {
         ticker.advance(Duration.ofSeconds(1));
         leader.runTimers();
         boolean failed = answer.isCompletedExceptionally();
-        leader.raft().handleAppendRequest(new AppendRequest(three.get(1), term + 1, term, last, last + 1,
-                new LogEntry[] {entry(term + 1, last + 1, "y")}, 0, 1));
+        leader.raft()
+                .handleAppendRequest(new AppendRequest(three.get(1), term + 1, term, last, last + 1,
+                        new LogEntry[]{entry(term + 1, last + 1, "y")}, 0, 1));
         leader.runTasks();
 
         assertThat(failed).isTrue();

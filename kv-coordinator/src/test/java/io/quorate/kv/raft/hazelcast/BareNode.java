@@ -45,13 +45,15 @@ final class BareNode implements RaftIntegration {
     BareNode(RaftMember self, List<RaftMember> members, RaftStateStore store) {
         RaftAlgorithmConfig config = new RaftAlgorithmConfig().setLeaderElectionTimeoutInMillis(300)
                 .setLeaderHeartbeatPeriodInMillis(100).setMaxMissedLeaderHeartbeatCount(3);
-        raft = RaftNodeImpl.newRaftNode(new GroupName(0), self, new LinkedHashSet<>(members), config, this, store);
+        raft = RaftNodeImpl.newRaftNode(new GroupName(0), self, new LinkedHashSet<>(members),
+                config, this, store);
         raft.start();
         runTasks();
     }
 
     static List<RaftMember> members(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(n -> new RaftMember(new UUID(3, n), "b" + n)).toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(n -> new RaftMember(new UUID(3, n), "b" + n)).toList();
     }
 
     RaftNodeImpl raft() {
@@ -68,7 +70,8 @@ final class BareNode implements RaftIntegration {
         voters.forEach(voter -> raft.handleVoteResponse(new VoteResponse(voter, next, true)));
         runTasks();
         if (raft.state().role() != RaftRole.LEADER || raft.state().term() != next) {
-            throw new IllegalStateException("not elected: " + raft.state().role() + " in " + raft.state().term());
+            throw new IllegalStateException(
+                    "not elected: " + raft.state().role() + " in " + raft.state().term());
         }
     }
 
@@ -174,8 +177,7 @@ final class BareNode implements RaftIntegration {
     }
 
     @Override
-    public void restoreSnapshot(Object snapshot, long index) {
-    }
+    public void restoreSnapshot(Object snapshot, long index) {}
 
     @Override
     public void execute(Runnable task) {
@@ -213,10 +215,8 @@ final class BareNode implements RaftIntegration {
     }
 
     @Override
-    public void onNodeStatusChange(RaftNodeStatus status) {
-    }
+    public void onNodeStatusChange(RaftNodeStatus status) {}
 
     @Override
-    public void onGroupDestroyed(CPGroupId groupId) {
-    }
+    public void onGroupDestroyed(CPGroupId groupId) {}
 }
