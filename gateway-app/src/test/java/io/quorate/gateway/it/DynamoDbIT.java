@@ -1,5 +1,6 @@
 package io.quorate.gateway.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -138,7 +139,8 @@ class DynamoDbIT {
 
         client.putItem(request -> request.tableName("things").item(item));
 
-        assertThat(get("k", "0").item().get("v").s().getBytes(StandardCharsets.UTF_8))
+        assertThat(
+                requireNonNull(get("k", "0").item().get("v")).s().getBytes(StandardCharsets.UTF_8))
                 .hasSize(value.length());
         item.put("v", AttributeValue.fromS(value + "x"));
         assertRefused("ValidationException", "Item size has exceeded the maximum allowed size",
