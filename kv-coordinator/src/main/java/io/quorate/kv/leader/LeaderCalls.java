@@ -53,8 +53,8 @@ public final class LeaderCalls implements AtLeader {
                 throw new IllegalStateException(
                         "handler " + name + " names " + latches.size() + " latches");
             }
-            LeaderCall.Request what =
-                    new LeaderCall.Request(key, handler, request, retryId, latches);
+            LeaderCall.Request what = new LeaderCall.Request(key, handler, request, retryId,
+                    latches);
             return Mono.create(
                     sink -> new LeaderCall(replica, what, deadline, workers, sink).begin());
         });

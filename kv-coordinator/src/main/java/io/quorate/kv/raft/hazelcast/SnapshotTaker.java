@@ -12,6 +12,9 @@ import io.quorate.kv.raft.log.GroupLog;
  * and what it then holds durably becomes the log's base. Beyond the bound proposals are refused until that is done.
  */
 final class SnapshotTaker {
+    /** This part of the ring's places stays for slow followers after a flush. */
+    private static final int KEPT_SHARE = 8;
+
     private final GroupSetup setup;
     private final RaftSettings.Ring bounds;
     private final GroupLog disk;
@@ -70,8 +73,9 @@ final class SnapshotTaker {
     }
 
     private void moveBase(RaftLog log, long index, RaftGroupMembers members) {
-        long firstKept = Math.max(ring.firstThatFits(index, bounds.keepAfterFlush()),
-                ring.firstIndex());
+        long firstByCount = index + 1 - bounds.entries() / KEPT_SHARE;
+        long firstByBytes = ring.firstThatFits(index, bounds.keepAfterFlush());
+        long firstKept = Math.max(ring.firstIndex(), Math.max(firstByCount, firstByBytes));
         log.setSnapshot(
                 new SnapshotEntry(log.getLogEntry(index).term(), index, EngineNode.SNAPSHOT_STATE,
                         members.index(), members.members()),

@@ -18,7 +18,14 @@ abstract class RuleTest {
     }
 
     HazelcastWorld open(int members, MemberDisk.Maker disks) {
-        HazelcastWorld world = new HazelcastWorld(members, 11, TestSettings.small(), disks);
+        return open(new HazelcastWorld(members, 11, TestSettings.small(), disks));
+    }
+
+    HazelcastWorld open(int members, RaftSettings settings) {
+        return open(new HazelcastWorld(members, 11, settings, MemberDisk::inMemory));
+    }
+
+    private HazelcastWorld open(HazelcastWorld world) {
         opened = world;
         return world;
     }
