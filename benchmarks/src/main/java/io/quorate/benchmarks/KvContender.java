@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** A node inside this process; every caller is a virtual thread. */
+/**
+ * A node inside this process; every caller is a platform thread, for a virtual one whose answers need
+ * no wait would keep the others from their turns.
+ */
 final class KvContender implements Contender {
     private final NodeUnderLoad node;
     private final KvOperation operation;
@@ -38,7 +41,8 @@ final class KvContender implements Contender {
     public Measurement run(Duration duration) throws Exception {
         long begun = System.nanoTime();
         Measurement all = new Measurement();
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService callers = Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().name("caller-", 0).factory())) {
             List<Future<Measurement>> parts = new ArrayList<>();
             for (int caller = 0; caller < options.callers(); caller++) {
                 long first = caller * 7919L;

@@ -60,9 +60,14 @@ public final class Measurement {
         return seconds;
     }
 
+    /** Right answers of an operation. */
+    public long right(String operation) {
+        Histogram histogram = latencies.get(operation);
+        return histogram == null ? 0 : histogram.getTotalCount();
+    }
+
     /** Right answers of an operation per second. */
     public double perSecond(String operation) {
-        Histogram histogram = latencies.get(operation);
-        return histogram == null || seconds == 0 ? 0 : histogram.getTotalCount() / seconds;
+        return seconds == 0 ? 0 : right(operation) / seconds;
     }
 }

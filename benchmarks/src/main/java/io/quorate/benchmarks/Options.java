@@ -118,7 +118,7 @@ record Options(String workload, Endpoint url, Optional<Endpoint> peer, Shape sha
         String text = given.getOrDefault(name, Integer.toString(otherwise));
         try {
             int value = Integer.parseInt(text);
-            if (value > 0 || value == 0 && name.equals("--warm-up")) {
+            if (value >= (name.equals("--warm-up") ? 0 : 1)) {
                 return value;
             }
         } catch (NumberFormatException e) {

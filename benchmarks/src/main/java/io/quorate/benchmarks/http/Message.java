@@ -1,5 +1,7 @@
 package io.quorate.benchmarks.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -20,6 +22,12 @@ public final class Message {
 
     ByteBuffer[] buffers() {
         return new ByteBuffer[]{ByteBuffer.wrap(head), ByteBuffer.wrap(body)};
+    }
+
+    void writeTo(OutputStream out) throws IOException {
+        out.write(head);
+        out.write(body);
+        out.flush();
     }
 
     /** Both parts as text. */

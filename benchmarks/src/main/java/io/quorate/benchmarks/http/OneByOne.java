@@ -1,10 +1,8 @@
 package io.quorate.benchmarks.http;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** A blocking connection for what comes before the load: tables, buckets, items. */
@@ -24,11 +22,7 @@ public final class OneByOne implements AutoCloseable {
 
     /** Sends a request and waits for its answer. */
     public Reply call(Message message) throws IOException {
-        OutputStream out = socket.getOutputStream();
-        for (ByteBuffer part : message.buffers()) {
-            out.write(part.array());
-        }
-        out.flush();
+        message.writeTo(socket.getOutputStream());
         Optional<Reply> reply = Optional.empty();
         while (reply.isEmpty()) {
             int count = socket.getInputStream().read(received);
