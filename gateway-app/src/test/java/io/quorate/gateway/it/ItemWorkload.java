@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Items of a DynamoDB table. */
 final class ItemWorkload implements Workload {
-    private static final String TABLE = "kill-nine";
+    static final String TABLE = "kill-nine";
 
     @Override
     public Session open(AwsClients clients) {

@@ -21,7 +21,8 @@ final class HeaderRules {
             "x-amz-trailer", "x-amz-sdk-checksum-algorithm", "x-amz-checksum-algorithm",
             "x-amz-storage-class", "x-amz-acl");
     private static final Set<String> OF_CREATE = Set.of("x-amz-acl", "x-amz-object-ownership");
-    private static final Set<String> OF_GET = Set.of("x-amz-checksum-mode");
+    /** The AWS SDK for Java offers by x-amz-te to take an MD5 trailer; no server needs to send one. */
+    private static final Set<String> OF_GET = Set.of("x-amz-checksum-mode", "x-amz-te");
     /** What these ACLs grant is what the owner has anyway. */
     private static final Set<String> HARMLESS_ACLS = Set.of("private", "bucket-owner-full-control");
     private static final String OWNERSHIP_WITHOUT_ACLS = "BucketOwnerEnforced";
