@@ -17,8 +17,7 @@ import java.util.function.Supplier;
 
 /** Puts the adapter together over the store's ports. */
 public final class S3Adapter {
-    private S3Adapter() {
-    }
+    private S3Adapter() {}
 
     /**
      * The store, as this adapter uses it.
@@ -27,8 +26,7 @@ public final class S3Adapter {
      * @param leader where handlers run
      * @param blobs large bodies
      */
-    public record Store(TransactionalKv kv, AtLeader leader, BlobStore blobs) {
-    }
+    public record Store(TransactionalKv kv, AtLeader leader, BlobStore blobs) {}
 
     /**
      * Makes the handler of S3's requests and registers the adapter's leader handlers; call it once,

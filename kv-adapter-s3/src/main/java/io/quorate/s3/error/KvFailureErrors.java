@@ -4,8 +4,7 @@ import io.quorate.kv.KvFailure;
 
 /** What clients see of the store's failures: docs/compatibility.md, "Failures". Pure functions. */
 public final class KvFailureErrors {
-    private KvFailureErrors() {
-    }
+    private KvFailureErrors() {}
 
     /**
      * The error for a failure.

@@ -21,8 +21,7 @@ final class CreateBucketDecoder {
     private static final String CONFIGURATION = "CreateBucketConfiguration";
     private static final String LOCATION = "LocationConstraint";
 
-    private CreateBucketDecoder() {
-    }
+    private CreateBucketDecoder() {}
 
     static CreateBucketRequest decode(String bucket, byte[] body) {
         if (!BucketName.isValid(bucket)) {

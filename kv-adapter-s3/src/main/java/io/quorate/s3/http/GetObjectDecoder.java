@@ -27,8 +27,7 @@ final class GetObjectDecoder {
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
     private static final String OVERRIDE = "response-";
 
-    private GetObjectDecoder() {
-    }
+    private GetObjectDecoder() {}
 
     static GetObjectRequest decode(ObjectAddress address, AwsExchange exchange) {
         AwsHeaders headers = exchange.head().headers();
@@ -49,7 +48,8 @@ final class GetObjectDecoder {
         String first = range.group(1);
         String last = range.group(2);
         if (first.isEmpty()) {
-            return last.isEmpty() ? Optional.empty()
+            return last.isEmpty()
+                    ? Optional.empty()
                     : Optional.of(new RangeRequest.Suffix(Long.parseLong(last)));
         }
         long from = Long.parseLong(first);
@@ -58,14 +58,16 @@ final class GetObjectDecoder {
     }
 
     private static List<String> etags(@Nullable String header) {
-        return header == null ? List.of()
+        return header == null
+                ? List.of()
                 : Arrays.stream(header.split(",", -1)).map(String::strip)
                         .filter(etag -> !etag.isEmpty()).map(GetObjectDecoder::quoted).toList();
     }
 
     /** An ETag as the server writes it; clients may leave out the quotes. */
     static String quoted(String etag) {
-        return etag.equals("*") || etag.startsWith("\"") || etag.startsWith("W/") ? etag
+        return etag.equals("*") || etag.startsWith("\"") || etag.startsWith("W/")
+                ? etag
                 : '"' + etag + '"';
     }
 

@@ -19,8 +19,7 @@ final class GetObjectEncoder {
     private static final int PARTIAL_CONTENT = 206;
     private static final int NOT_MODIFIED = 304;
 
-    private GetObjectEncoder() {
-    }
+    private GetObjectEncoder() {}
 
     static Mono<Void> answer(AwsExchange exchange, GetObjectRequest request,
             GetObject.Result result) {

@@ -26,8 +26,7 @@ final class HeaderRules {
     private static final Set<String> HARMLESS_ACLS = Set.of("private", "bucket-owner-full-control");
     private static final String OWNERSHIP_WITHOUT_ACLS = "BucketOwnerEnforced";
 
-    private HeaderRules() {
-    }
+    private HeaderRules() {}
 
     static void check(S3Action action, AwsHeaders headers, String account) {
         for (String name : headers.names()) {

@@ -18,8 +18,7 @@ final class ObjectHeaders {
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
             .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
-    private ObjectHeaders() {
-    }
+    private ObjectHeaders() {}
 
     /** What a 304 says too. */
     static void writeValidators(HttpHeaders headers, Manifest manifest) {

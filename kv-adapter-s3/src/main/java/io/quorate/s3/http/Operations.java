@@ -11,5 +11,4 @@ import io.quorate.s3.operation.PutObject;
  * @param putObject PutObject
  * @param getObject GetObject
  */
-public record Operations(CreateBucket createBucket, PutObject putObject, GetObject getObject) {
-}
+public record Operations(CreateBucket createBucket, PutObject putObject, GetObject getObject) {}

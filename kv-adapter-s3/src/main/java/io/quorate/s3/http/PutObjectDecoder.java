@@ -25,8 +25,7 @@ final class PutObjectDecoder {
             "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE",
             "OUTPOSTS", "GLACIER_IR", "SNOW", "EXPRESS_ONEZONE", "FSX_OPENZFS", "FSX_ONTAP");
 
-    private PutObjectDecoder() {
-    }
+    private PutObjectDecoder() {}
 
     static PutObjectRequest decode(ObjectAddress address, AwsExchange exchange) {
         AwsHeaders headers = exchange.head().headers();
@@ -63,7 +62,8 @@ final class PutObjectDecoder {
     private static ObjectMetadata metadata(AwsHeaders headers) {
         Map<String, String> stored = new HashMap<>();
         for (String name : ObjectMetadata.STORED_HEADERS) {
-            String value = name.equals("content-encoding") ? encoding(headers.first(name))
+            String value = name.equals("content-encoding")
+                    ? encoding(headers.first(name))
                     : headers.first(name);
             if (value != null && !value.isEmpty()) {
                 stored.put(name, value);

@@ -10,8 +10,8 @@ enum S3Action {
     CREATE_BUCKET("CreateBucket"), PUT_OBJECT("PutObject"), GET_OBJECT("GetObject");
 
     /** Methods that mean something to S3; any other is not allowed. */
-    private static final Set<String> METHODS =
-            Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "OPTIONS");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE",
+            "OPTIONS");
     /** The name of the action for the benefit of a reader; part of many SDKs' requests. */
     private static final String ACTION_HINT = "x-id";
     /** Source: "Authenticating requests: using query parameters". */
@@ -44,7 +44,8 @@ enum S3Action {
         S3Action action = switch (target) {
             case S3Target.Service service -> throw notBuilt(method);
             case S3Target.OfBucket bucket -> when(method, "PUT", CREATE_BUCKET);
-            case S3Target.OfObject object -> method.equals("PUT") ? PUT_OBJECT
+            case S3Target.OfObject object -> method.equals("PUT")
+                    ? PUT_OBJECT
                     : when(method, "GET", GET_OBJECT);
         };
         for (QueryParameters.Parameter parameter : query) {

@@ -16,16 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** What a request's host and path name. Source: S3 user guide, "Virtual hosting of buckets". */
 sealed interface S3Target {
     /** The service itself. */
-    record Service() implements S3Target {
-    }
+    record Service() implements S3Target {}
 
     /** A bucket. */
-    record OfBucket(String bucket) implements S3Target {
-    }
+    record OfBucket(String bucket) implements S3Target {}
 
     /** An object. */
-    record OfObject(ObjectAddress address) implements S3Target {
-    }
+    record OfObject(ObjectAddress address) implements S3Target {}
 
     /**
      * Reads the target.
@@ -72,7 +69,8 @@ sealed interface S3Target {
         }
         int colon = host.lastIndexOf(':');
         String name = (colon < 0 ? host : host.substring(0, colon)).toLowerCase(Locale.ROOT);
-        return baseDomains.contains(name) ? Optional.empty()
+        return baseDomains.contains(name)
+                ? Optional.empty()
                 : baseDomains.stream().map(domain -> "." + domain).filter(name::endsWith)
                         .max(Comparator.comparingInt(String::length))
                         .map(domain -> name.substring(0, name.length() - domain.length()));

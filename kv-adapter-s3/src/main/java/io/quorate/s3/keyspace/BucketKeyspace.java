@@ -26,8 +26,7 @@ public final class BucketKeyspace {
     private static final int BODY = 13;
     private static final int DEFAULT_ROUTE = 0;
 
-    private BucketKeyspace() {
-    }
+    private BucketKeyspace() {}
 
     /** The route of everything a bucket holds. */
     public static int route(String bucket) {

@@ -17,8 +17,7 @@ public sealed interface Body {
      * @param id the row's id, another for every version of the object
      * @param length bytes
      */
-    record InRow(UUID id, long length) implements Body {
-    }
+    record InRow(UUID id, long length) implements Body {}
 
     /**
      * In a file of the blob store.

@@ -11,5 +11,4 @@ import java.util.UUID;
  * @param region where it was created to be
  * @param createdMillis when, in group time
  */
-public record Bucket(UUID id, String name, String account, String region, long createdMillis) {
-}
+public record Bucket(UUID id, String name, String account, String region, long createdMillis) {}

@@ -8,15 +8,13 @@ import java.util.regex.Pattern;
 public final class BucketName {
     private static final Pattern SHAPE = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final List<String> PREFIXES =
-            List.of("xn--", "sthree-", "amzn-s3-demo-");
-    private static final List<String> SUFFIXES =
-            List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3");
+    private static final List<String> PREFIXES = List.of("xn--", "sthree-", "amzn-s3-demo-");
+    private static final List<String> SUFFIXES = List.of("-s3alias", "--ol-s3", ".mrap", "--x-s3",
+            "--table-s3");
     /** Names that are paths of the server's own. */
     private static final Set<String> RESERVED = Set.of("healthz");
 
-    private BucketName() {
-    }
+    private BucketName() {}
 
     /** Whether a bucket may be created under the name. */
     public static boolean isValid(String name) {

@@ -10,16 +10,14 @@ public sealed interface RangeRequest {
      * @param first from 0
      * @param last {@link Long#MAX_VALUE} if the range is open
      */
-    record FromTo(long first, long last) implements RangeRequest {
-    }
+    record FromTo(long first, long last) implements RangeRequest {}
 
     /**
      * The last bytes.
      *
      * @param count how many
      */
-    record Suffix(long count) implements RangeRequest {
-    }
+    record Suffix(long count) implements RangeRequest {}
 
     /**
      * Bytes of a body.
@@ -27,15 +25,16 @@ public sealed interface RangeRequest {
      * @param first the first one
      * @param count how many; at least one
      */
-    record Slice(long first, long count) {
-    }
+    record Slice(long first, long count) {}
 
     /** What the range means for a body of this length; empty if no byte of it is in the range. */
     default Optional<Slice> of(long length) {
         return switch (this) {
-            case FromTo(long first, long last) -> first >= length ? Optional.empty()
+            case FromTo(long first, long last) -> first >= length
+                    ? Optional.empty()
                     : Optional.of(new Slice(first, Math.min(last, length - 1) - first + 1));
-            case Suffix(long count) -> count == 0 || length == 0 ? Optional.empty()
+            case Suffix(long count) -> count == 0 || length == 0
+                    ? Optional.empty()
                     : Optional.of(new Slice(Math.max(0, length - count), Math.min(count, length)));
         };
     }

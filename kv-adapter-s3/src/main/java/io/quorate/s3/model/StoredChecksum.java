@@ -6,5 +6,4 @@ package io.quorate.s3.model;
  * @param header the header that carries it
  * @param base64 its value
  */
-public record StoredChecksum(String header, String base64) {
-}
+public record StoredChecksum(String header, String base64) {}

@@ -9,5 +9,4 @@ import java.util.Optional;
  * @param account the caller's account
  * @param retryId names the request, the same in each of its attempts; empty if the client sends none
  */
-public record Caller(String account, Optional<RetryId> retryId) {
-}
+public record Caller(String account, Optional<RetryId> retryId) {}

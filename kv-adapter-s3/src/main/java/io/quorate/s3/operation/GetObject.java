@@ -40,8 +40,7 @@ public final class GetObject {
          *
          * @param manifest the object
          */
-        record NotModified(Manifest manifest) implements Result {
-        }
+        record NotModified(Manifest manifest) implements Result {}
     }
 
     /** Opens the object and checks what must hold. */

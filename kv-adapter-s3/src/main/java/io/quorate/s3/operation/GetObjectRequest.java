@@ -17,7 +17,8 @@ import java.util.Optional;
  */
 public record GetObjectRequest(ObjectAddress address, Optional<RangeRequest> range,
         ReadConditions conditions, Map<String, String> overrides, boolean showChecksum)
-        implements S3Request {
+        implements
+            S3Request {
     public GetObjectRequest {
         overrides = Map.copyOf(overrides);
     }

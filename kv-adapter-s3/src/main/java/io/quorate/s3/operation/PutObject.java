@@ -44,14 +44,14 @@ public final class PutObject {
      * @param etag with its quotes
      * @param checksum the checksum the client sent
      */
-    public record Result(String etag, Optional<StoredChecksum> checksum) {
-    }
+    public record Result(String etag, Optional<StoredChecksum> checksum) {}
 
     /** Stores the object. */
     public Mono<Result> run(PutObjectRequest request, UploadedBody body, Caller caller) {
         var write = new ObjectRepository.Write(request.address(), caller.account(),
                 request.condition(), caller.retryId());
-        return request.length() <= Body.MAX_ROW_BYTES ? small(request, body, write)
+        return request.length() <= Body.MAX_ROW_BYTES
+                ? small(request, body, write)
                 : large(request, body, write);
     }
 

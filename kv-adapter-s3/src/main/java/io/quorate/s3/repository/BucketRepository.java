@@ -41,6 +41,5 @@ public final class BucketRepository {
      * @param bucket the bucket
      * @param isNew whether it was made now
      */
-    public record Creation(Bucket bucket, boolean isNew) {
-    }
+    public record Creation(Bucket bucket, boolean isNew) {}
 }

@@ -51,8 +51,7 @@ public final class ObjectRepository {
      * @param retryId if present, a repetition is answered as the first request was
      */
     public record Write(ObjectAddress address, String account, WriteCondition condition,
-            Optional<RetryId> retryId) {
-    }
+            Optional<RetryId> retryId) {}
 
     /** Streams a large body to a file, which nothing refers to yet. */
     public Mono<StoredBlob> store(ObjectAddress address, Flux<ByteBuffer> body, Tap tap) {
@@ -163,8 +162,7 @@ public final class ObjectRepository {
         Manifest manifest();
 
         /** Lets go of the bytes. */
-        default void close() {
-        }
+        default void close() {}
 
         /**
          * Bytes in memory.
@@ -172,8 +170,7 @@ public final class ObjectRepository {
          * @param manifest the object
          * @param bytes all of them
          */
-        record Bytes(Manifest manifest, Value bytes) implements OpenObject {
-        }
+        record Bytes(Manifest manifest, Value bytes) implements OpenObject {}
 
         /**
          * A file.

@@ -157,7 +157,8 @@ final class PutObjectCall implements LeaderHandler {
             case WriteCondition.IfAbsent absent ->
                 existing.isEmpty() ? Answer.STORED : Answer.PRECONDITION_FAILED;
             case WriteCondition.IfMatch(String etag) -> existing
-                    .map(manifest -> manifest.etag().equals(etag) ? Answer.STORED
+                    .map(manifest -> manifest.etag().equals(etag)
+                            ? Answer.STORED
                             : Answer.PRECONDITION_FAILED)
                     .orElse(Answer.NO_SUCH_KEY);
         };

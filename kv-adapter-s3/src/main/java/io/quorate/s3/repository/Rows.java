@@ -20,8 +20,7 @@ final class Rows {
     private static final int IN_ROW = 0;
     private static final int IN_FILE = 1;
 
-    private Rows() {
-    }
+    private Rows() {}
 
     static Value encode(Bucket bucket) {
         return new RowWriter(VERSION).id(bucket.id()).text(bucket.name()).text(bucket.account())

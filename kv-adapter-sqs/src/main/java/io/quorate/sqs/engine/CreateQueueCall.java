@@ -39,7 +39,8 @@ public final class CreateQueueCall implements LeaderHandler {
             Map<String, String> tags) {
         /** The form the leader gets. */
         public Value encode() {
-            RowWriter out = new RowWriter(Rows.VERSION).id(id).text(name.account()).text(name.name());
+            RowWriter out = new RowWriter(Rows.VERSION).id(id).text(name.account())
+                    .text(name.name());
             return Rows.tags(Rows.settings(out, chosen), tags).toValue();
         }
 

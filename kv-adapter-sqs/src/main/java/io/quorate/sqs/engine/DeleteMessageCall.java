@@ -57,7 +57,8 @@ public final class DeleteMessageCall implements LeaderHandler {
     public record Request(QueueName queue, ReceiptHandle receipt) {
         /** The form the leader gets. */
         public Value encode() {
-            return new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name()).id(receipt.queue())
+            return new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name())
+                    .id(receipt.queue())
                     .id(receipt.message()).number(receipt.visibleAtMillis())
                     .number(receipt.receiveCount()).toValue();
         }

@@ -48,7 +48,8 @@ public final class ReceiveMessageCall implements LeaderHandler {
     public record Request(QueueName queue, int maxMessages, Optional<Integer> visibilitySeconds) {
         /** The form the leader gets. */
         public Value encode() {
-            return new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name()).number(maxMessages)
+            return new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name())
+                    .number(maxMessages)
                     .number((int) visibilitySeconds.orElse(QUEUES_OWN_TIMEOUT)).toValue();
         }
 

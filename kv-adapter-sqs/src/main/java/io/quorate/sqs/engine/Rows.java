@@ -34,7 +34,8 @@ final class Rows {
      */
     record Place(long sentMillis, long expiresMillis, int receiveCount, long firstReceivedMillis) {
         Value encode() {
-            return new RowWriter(Rows.VERSION).number(sentMillis).number(expiresMillis).number(receiveCount)
+            return new RowWriter(Rows.VERSION).number(sentMillis).number(expiresMillis)
+                    .number(receiveCount)
                     .number(firstReceivedMillis).toValue();
         }
 

@@ -37,7 +37,8 @@ public final class SendMessageCall implements LeaderHandler {
             MessageContent content) {
         /** The form the leader gets. */
         public Value encode() {
-            RowWriter out = new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name()).id(message)
+            RowWriter out = new RowWriter(Rows.VERSION).text(queue.account()).text(queue.name())
+                    .id(message)
                     .number((int) delaySeconds.orElse(QUEUES_OWN_DELAY));
             return Rows.content(out, content).toValue();
         }
