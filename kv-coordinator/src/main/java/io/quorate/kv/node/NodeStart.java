@@ -102,7 +102,8 @@ final class NodeStart {
         LOG.info("node started node={} member={} directory={} millis={}", settings.nodeId(),
                 directory.meta().node(), directory.path(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        return new NodeParts(directory.meta(), kv, calls, new VerifiedLeadership(replicas), watch,
+        return new NodeParts(directory.meta(), kv, calls,
+                new VerifiedLeadership(replicas, threads.deadlines()), watch,
                 blobs, health, closing);
     }
 
