@@ -23,7 +23,7 @@ public final class BoundedServer implements NettyServerCustomizer {
                 .httpRequestDecoder(spec -> spec.maxHeaderSize(limits.maxHeaderBytes())
                         .maxInitialLineLength(limits.maxRequestLineBytes()))
                 .idleTimeout(limits.idle()).readTimeout(limits.bodyStall())
-                .doOnChannelInit(connections);
+                .doOnChannelInit(connections.then(new ReadAfterAnswer()));
     }
 
     /** How many connections are open. */

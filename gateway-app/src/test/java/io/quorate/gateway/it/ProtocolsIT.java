@@ -58,6 +58,22 @@ class ProtocolsIT {
     }
 
     @Test
+    void oneConnectionServesLargeAndSmallObjectsInTurn() {
+        try (var s3 = clients.s3()) {
+            s3.createBucket(bucket -> bucket.bucket("turns"));
+            s3.putObject(put -> put.bucket("turns").key("small"), RequestBody.fromString("x"));
+            s3.putObject(put -> put.bucket("turns").key("large"),
+                    RequestBody.fromString("x".repeat(200_000)));
+
+            for (int i = 0; i < 300; i++) {
+                String key = i % 3 == 0 ? "large" : "small";
+                assertThat(s3.getObjectAsBytes(get -> get.bucket("turns").key(key)).asByteArray())
+                        .hasSize(i % 3 == 0 ? 200_000 : 1);
+            }
+        }
+    }
+
+    @Test
     void aMessageIsReceivedAsItWasSent() {
         try (var sqs = clients.sqs()) {
             String url = sqs.createQueue(queue -> queue.queueName("jobs")).queueUrl();

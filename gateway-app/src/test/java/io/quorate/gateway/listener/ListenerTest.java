@@ -34,6 +34,9 @@ class ListenerTest {
             if (request.getURI().getRawPath().equals("/hang")) {
                 return Mono.<Void>never().doOnCancel(cancelled::incrementAndGet);
             }
+            if (request.getURI().getRawPath().equals("/later")) {
+                return Mono.delay(Duration.ofMillis(50)).then(response.setComplete());
+            }
             boolean nonBlocking = Schedulers.isInNonBlockingThread();
             response.setStatusCode(nonBlocking ? HttpStatus.OK : HttpStatus.CONFLICT);
             return response.setComplete();
@@ -103,6 +106,43 @@ class ListenerTest {
         }
 
         await().untilAtomic(cancelled, org.hamcrest.Matchers.equalTo(1));
+    }
+
+    @Test
+    void aConnectionIsHeardAfterARequestThatCameTooEarly() throws IOException {
+        try (Socket socket = connect()) {
+            socket.setSoTimeout(5_000);
+            for (int round = 0; round < 3; round++) {
+                send(socket, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n"
+                        + "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                assertThat(answers(socket, 2)).isEqualTo(2);
+
+                send(socket, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                assertThat(answers(socket, 1)).isEqualTo(1);
+            }
+        }
+    }
+
+    private static void send(Socket socket, String requests) throws IOException {
+        socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Reads until that many answers without a body came, and counts them. */
+    private static int answers(Socket socket, int expected) throws IOException {
+        int count = 0;
+        int matched = 0;
+        while (count < expected) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                return count;
+            }
+            matched = next == "\r\n\r\n".charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;
+            if (matched == 4) {
+                matched = 0;
+                count++;
+            }
+        }
+        return count;
     }
 
     private String answer(String request) throws IOException {
