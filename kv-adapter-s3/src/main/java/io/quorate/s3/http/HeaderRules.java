@@ -21,7 +21,10 @@ final class HeaderRules {
             "x-amz-trailer", "x-amz-sdk-checksum-algorithm", "x-amz-checksum-algorithm",
             "x-amz-storage-class", "x-amz-acl");
     private static final Set<String> OF_CREATE = Set.of("x-amz-acl", "x-amz-object-ownership");
-    /** The AWS SDK for Java offers by x-amz-te to take an MD5 trailer; no server needs to send one. */
+    /**
+     * The AWS SDK for Java offers by x-amz-te to take an MD5 trailer, which no server needs to send,
+     * and sends the checksum of the empty body too.
+     */
     private static final Set<String> OF_GET = Set.of("x-amz-checksum-mode", "x-amz-te");
     /** What these ACLs grant is what the owner has anyway. */
     private static final Set<String> HARMLESS_ACLS = Set.of("private", "bucket-owner-full-control");
@@ -55,7 +58,8 @@ final class HeaderRules {
             case CREATE_BUCKET -> OF_CREATE.contains(name);
             case PUT_OBJECT -> OF_PUT.contains(name) || name.startsWith(USER_METADATA)
                     || ChecksumAlgorithm.ofHeader(name).isPresent();
-            case GET_OBJECT -> OF_GET.contains(name);
+            case GET_OBJECT ->
+                OF_GET.contains(name) || ChecksumAlgorithm.ofHeader(name).isPresent();
         };
     }
 }
