@@ -213,7 +213,8 @@ public final class S3Endpoint implements AutoCloseable {
         @Override
         public Mono<Void> writeWith(Path file, long position, long count) {
             return writeWith(DataBufferUtils.takeUntilByteCount(
-                    DataBufferUtils.read(new FileSystemResource(file), position, bufferFactory(), PART),
+                    DataBufferUtils.read(new FileSystemResource(file), position, bufferFactory(),
+                            PART),
                     count));
         }
     }

@@ -171,8 +171,9 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
 
     private void control(Runnable task, ProposalCallback callback) {
         Poison poison = host.poisoned();
-        RaftFailure gone =
-                poison == null ? new RaftFailure.NotLeader(Optional.empty()) : poison.toFailure();
+        RaftFailure gone = poison == null
+                ? new RaftFailure.NotLeader(Optional.empty())
+                : poison.toFailure();
         if (!executor.offer(host.control(task, () -> callback.failed(gone)))) {
             callback.failed(new RaftFailure.Overloaded("raft.inbox"));
         }

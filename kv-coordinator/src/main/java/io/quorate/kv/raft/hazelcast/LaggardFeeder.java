@@ -36,15 +36,16 @@ final class LaggardFeeder {
      * @param sequence the flow control number to answer
      * @param isWanted whether that is still so
      */
-    private record Lack(RaftMember member, long next, long end, int term, long sequence, BooleanSupplier isWanted) {
-    }
+    private record Lack(RaftMember member, long next, long end, int term, long sequence,
+            BooleanSupplier isWanted) {}
 
     /** Takes the engine's wish to install a snapshot on the follower. */
     void feed(GroupHost host, InstallSnapshot wish, RaftMember follower) {
         RaftState state = host.raft().state();
         long next = state.leaderState().getFollowerState(follower).nextIndex();
         fromDisk(host, new Lack(follower, next, state.log().snapshotIndex() + 1, wish.term(),
-                wish.flowControlSequenceNumber(), () -> isNext(host.raft().state(), follower, next)));
+                wish.flowControlSequenceNumber(),
+                () -> isNext(host.raft().state(), follower, next)));
     }
 
     private static boolean isNext(RaftState state, RaftMember follower, long next) {
@@ -58,7 +59,8 @@ final class LaggardFeeder {
         RaftLog log = state.log();
         long last = log.lastLogOrSnapshotIndex();
         Lack lack = new Lack(member, next, last + 1, state.term(), NO_SEQUENCE, isWanted);
-        LogEntry previous = next - 1 == log.snapshotIndex() ? log.snapshot()
+        LogEntry previous = next - 1 == log.snapshotIndex()
+                ? log.snapshot()
                 : next == 1 ? null : log.getLogEntry(next - 1);
         if (previous == null || next <= last && !log.containsLogEntry(next)) {
             fromDisk(host, lack);
@@ -72,8 +74,10 @@ final class LaggardFeeder {
     private void fromDisk(GroupHost host, Lack lack) {
         if (setup.log().firstRetainedIndex() > Math.max(1, lack.next() - 1)) {
             SnapshotEntry base = host.raft().state().log().snapshot();
-            host.outbox().send(new RaftMessage.SnapshotOffered(setup.self(), lack.term(), base.index(), base.term()),
-                    lack.member());
+            host.outbox()
+                    .send(new RaftMessage.SnapshotOffered(setup.self(), lack.term(), base.index(),
+                            base.term()),
+                            lack.member());
         } else {
             setup.background().execute(() -> read(host, lack));
         }
@@ -82,9 +86,11 @@ final class LaggardFeeder {
     private void read(GroupHost host, Lack lack) {
         try {
             List<LogEntry> entries = new ArrayList<>();
-            setup.log().readEntries(Math.max(1, lack.next() - 1), lack.end(), setup.settings().appends().bytes(),
+            setup.log().readEntries(Math.max(1, lack.next() - 1), lack.end(),
+                    setup.settings().appends().bytes(),
                     (index, term, payload) -> entries
-                            .add(new LogEntry(Math.toIntExact(term), index, OperationCodec.decode(payload))));
+                            .add(new LogEntry(Math.toIntExact(term), index,
+                                    OperationCodec.decode(payload))));
             host.executor().execute(() -> host.run(() -> sendRead(host, lack, entries)));
         } catch (RuntimeException | Error failure) {
             host.executor().execute(() -> host.run(() -> host.poison(failure)));
@@ -102,9 +108,12 @@ final class LaggardFeeder {
 
     private void send(GroupHost host, Lack lack, int previousTerm, LogEntry[] entries) {
         RaftState state = host.raft().state();
-        if (state.leaderState() != null && state.term() == lack.term() && lack.isWanted().getAsBoolean()) {
-            host.outbox().send(new AppendRequest(state.localEndpoint(), state.term(), previousTerm, lack.next() - 1,
-                    state.commitIndex(), entries, 0, lack.sequence()), lack.member());
+        if (state.leaderState() != null && state.term() == lack.term()
+                && lack.isWanted().getAsBoolean()) {
+            host.outbox()
+                    .send(new AppendRequest(state.localEndpoint(), state.term(), previousTerm,
+                            lack.next() - 1,
+                            state.commitIndex(), entries, 0, lack.sequence()), lack.member());
         }
     }
 }

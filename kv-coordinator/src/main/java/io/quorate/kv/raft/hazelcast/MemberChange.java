@@ -59,7 +59,8 @@ final class MemberChange {
             callback.committed(state.commitIndex(), member.nodeId());
             return;
         }
-        running = new Running(member, state.term(), state.log().lastLogOrSnapshotIndex() + 1, callback);
+        running = new Running(member, state.term(), state.log().lastLogOrSnapshotIndex() + 1,
+                callback);
         drive(host);
     }
 
@@ -94,11 +95,14 @@ final class MemberChange {
         RaftState state = host.raft().state();
         long time = MonotonicHazelcastClock.now();
         if (state.role() != RaftRole.LEADER || state.term() != now.term) {
-            end(now, now.proposed ? new RaftFailure.OutcomeUnknown()
+            end(now, now.proposed
+                    ? new RaftFailure.OutcomeUnknown()
                     : new RaftFailure.NotLeader(MemberNames.of(state.leader())));
-        } else if (!now.proposed && time - now.lastProgress > PATIENCE * settings.timing().election().toMillis()) {
+        } else if (!now.proposed
+                && time - now.lastProgress > PATIENCE * settings.timing().election().toMillis()) {
             end(now, new RaftFailure.Overloaded("raft.member-catch-up"));
-        } else if (!now.proposed && time - now.lastSent >= settings.timing().heartbeat().toMillis()) {
+        } else if (!now.proposed
+                && time - now.lastSent >= settings.timing().heartbeat().toMillis()) {
             feed(host, now);
         }
     }
@@ -142,7 +146,9 @@ final class MemberChange {
 
     private @Nullable Running joining(RaftMember member, int term) {
         Running now = running;
-        return now != null && !now.proposed && now.term == term && now.member.equals(member) ? now : null;
+        return now != null && !now.proposed && now.term == term && now.member.equals(member)
+                ? now
+                : null;
     }
 
     private void feed(GroupHost host, Running now) {
@@ -154,7 +160,8 @@ final class MemberChange {
     private void propose(RaftNodeImpl raft, Running now, MembershipChangeMode mode) {
         now.proposed = true;
         InternalCompletableFuture<Object> done = new InternalCompletableFuture<>();
-        var unused = done.whenCompleteAsync((index, failure) -> finished(now, index, failure), Runnable::run);
+        var unused = done.whenCompleteAsync((index, failure) -> finished(now, index, failure),
+                Runnable::run);
         new MembershipChangeTask(raft, done, now.member, mode).run();
     }
 

@@ -9,9 +9,9 @@ import io.quorate.kv.raft.hazelcast.wire.MessageType;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class Rule8JoiningMemberCatchesUpFirstTest extends RuleTest {
     private static final int ENTRIES = 300;
@@ -110,7 +110,8 @@ class Rule8JoiningMemberCatchesUpFirstTest extends RuleTest {
         assertThat(removed.isCommitted()).isTrue();
         assertThat(added.isCommitted()).isTrue();
         assertThat(answer.isCommitted()).isTrue();
-        assertThat(world.group(leader).leadership().voters()).containsExactlyInAnyOrder(leader, other, "n9");
+        assertThat(world.group(leader).leadership().voters()).containsExactlyInAnyOrder(leader,
+                other, "n9");
     }
 
     @Test
