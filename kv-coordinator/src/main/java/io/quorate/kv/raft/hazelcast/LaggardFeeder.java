@@ -62,7 +62,7 @@ final class LaggardFeeder {
         LogEntry previous = next - 1 == log.snapshotIndex()
                 ? log.snapshot()
                 : next == 1 ? null : log.getLogEntry(next - 1);
-        if (previous == null || next <= last && !log.containsLogEntry(next)) {
+        if (previous == null || (next <= last && !log.containsLogEntry(next))) {
             fromDisk(host, lack);
             return;
         }
