@@ -26,7 +26,7 @@ class Rule8JoiningMemberCatchesUpFirstTest extends RuleTest {
         return answer;
     }
 
-    private String leaderWithEntries(HazelcastWorld world, RaftDriver driver) {
+    private static String leaderWithEntries(RaftDriver driver) {
         String leader = driver.awaitLeader();
         for (int i = 0; i < ENTRIES; i++) {
             driver.proposeAndWait(leader, "e" + i);
@@ -40,7 +40,7 @@ class Rule8JoiningMemberCatchesUpFirstTest extends RuleTest {
         HazelcastWorld world = open(founders);
         RaftDriver driver = drive(world);
         List<Firewall.Envelope> offers = record(world, MessageType.INSTALL_SNAPSHOT);
-        String leader = leaderWithEntries(world, driver);
+        String leader = leaderWithEntries(driver);
         RaftMember joining = world.open("n9", MemberDisk::inMemory);
 
         Answer added = add(world, leader, joining);
@@ -63,7 +63,7 @@ class Rule8JoiningMemberCatchesUpFirstTest extends RuleTest {
         HazelcastWorld world = open(3, MemberDisk::segmented);
         RaftDriver driver = drive(world);
         List<Firewall.Envelope> offers = record(world, MessageType.INSTALL_SNAPSHOT);
-        String leader = leaderWithEntries(world, driver);
+        String leader = leaderWithEntries(driver);
         RaftMember joining = world.open("n9", MemberDisk::segmented);
 
         Answer added = add(world, leader, joining);
@@ -94,7 +94,7 @@ class Rule8JoiningMemberCatchesUpFirstTest extends RuleTest {
     void deadMemberIsReplacedAndTheNewOneCountsForTheQuorum() {
         HazelcastWorld world = open(3);
         RaftDriver driver = drive(world);
-        String leader = leaderWithEntries(world, driver);
+        String leader = leaderWithEntries(driver);
         String dead = driver.others(leader).get(0);
         String other = driver.others(leader).get(1);
         world.crash(dead);
@@ -118,7 +118,7 @@ class Rule8JoiningMemberCatchesUpFirstTest extends RuleTest {
     void membershipSurvivesPowerLossOfAll() {
         HazelcastWorld world = open(3);
         RaftDriver driver = drive(world);
-        String leader = leaderWithEntries(world, driver);
+        String leader = leaderWithEntries(driver);
         Answer added = add(world, leader, world.open("n9", MemberDisk::inMemory));
         driver.await("added", added::isAnswered);
         driver.awaitSameHistory();
