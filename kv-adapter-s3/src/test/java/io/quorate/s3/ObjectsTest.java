@@ -209,6 +209,15 @@ class ObjectsTest {
     }
 
     @Test
+    void whatSdksSendWithEveryGetIsTaken() {
+        s3.put("/things/sdk", "x");
+
+        assertThat(s3.get("/things/sdk?x-id=GetObject", "x-amz-te", "append-md5",
+                "x-amz-checksum-crc32", "AAAAAA==", "x-amz-checksum-mode", "ENABLED").text())
+                .isEqualTo("x");
+    }
+
+    @Test
     void aReaderMayAskForOtherHeaders() {
         s3.put("/things/override", "x", "Content-Type", "text/plain");
 
