@@ -82,17 +82,6 @@ class ObjectsTest {
         assertThat(s3.files()).isEqualTo(files + 1);
     }
 
-    @Test
-    void aReplacedFileIsReleased() {
-        s3.put("/things/replaced", bytes(ROW + 1));
-        long files = s3.files();
-
-        s3.put("/things/replaced", "small");
-
-        await().untilAsserted(() -> assertThat(s3.files()).isEqualTo(files - 1));
-        assertThat(s3.get("/things/replaced").text()).isEqualTo("small");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "/leading", "a//b", "trailing/", ".", "..", "../../etc/passwd",
         "a/./b/../c", "null%00byte", "sp%20ace", "pl%2Bus", "plus+raw", "%E2%82%AC", "100%25",

@@ -62,11 +62,16 @@ public final class S3Endpoint implements AutoCloseable {
 
     /** An endpoint on a directory. */
     public S3Endpoint(Path directory) throws NodeStartException {
+        this(directory, Duration.ofMinutes(1));
+    }
+
+    /** An endpoint that removes released files this often. */
+    public S3Endpoint(Path directory, Duration collectInterval) throws NodeStartException {
         NodeSettings defaults = NodeSettings.of(directory, "n1");
         NodeSettings.Disk disk = new NodeSettings.Disk(
                 new DiskSpaceGuard.Marks(1 << 20, 2 << 20, 3 << 20, 0),
                 defaults.disk().log().withSegments(1 << 20, 4 << 20).withMinimumFree(1 << 20),
-                defaults.disk().storage(), collectedOften(defaults.disk().blobs()));
+                defaults.disk().storage(), collected(defaults.disk().blobs(), collectInterval));
         node = Node.start(new NodeSettings(directory, "n1", defaults.threads(), disk,
                 defaults.history()), NodeSeams.system(), new SimpleMeterRegistry());
         blobs = directory.resolve("blobs");
@@ -78,9 +83,9 @@ public final class S3Endpoint implements AutoCloseable {
                 List.of(new Open(handler)));
     }
 
-    private static BlobSettings collectedOften(BlobSettings usual) {
+    private static BlobSettings collected(BlobSettings usual, Duration interval) {
         return new BlobSettings(usual.reservation(), usual.chunkBytes(), usual.maxUploads(),
-                usual.writerThreads(), Duration.ofMillis(200), usual.collectBatch());
+                usual.writerThreads(), interval, usual.collectBatch());
     }
 
     /** A caller of an account. */

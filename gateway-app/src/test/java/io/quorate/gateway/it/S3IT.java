@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -66,7 +67,8 @@ class S3IT {
         PutObjectResponse put = s3.putObject(to -> to.bucket(BUCKET).key("length/" + length),
                 RequestBody.fromBytes(body));
         ResponseBytes<GetObjectResponse> get = s3
-                .getObjectAsBytes(from -> from.bucket(BUCKET).key("length/" + length));
+                .getObjectAsBytes(from -> from.bucket(BUCKET).key("length/" + length)
+                        .checksumMode(ChecksumMode.ENABLED));
 
         assertThat(get.asByteArray()).isEqualTo(body);
         assertThat(get.response().eTag()).isEqualTo(put.eTag());
