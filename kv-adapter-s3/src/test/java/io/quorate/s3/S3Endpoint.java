@@ -15,6 +15,7 @@ import io.quorate.aws.service.AwsService;
 import io.quorate.aws.sigv4.SigV4Verifier;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.DeadlineOrigin;
+import io.quorate.kv.blob.BlobSettings;
 import io.quorate.kv.node.Node;
 import io.quorate.kv.node.NodeSeams;
 import io.quorate.kv.node.NodeSettings;
@@ -61,11 +62,16 @@ public final class S3Endpoint implements AutoCloseable {
 
     /** An endpoint on a directory. */
     public S3Endpoint(Path directory) throws NodeStartException {
+        this(directory, Duration.ofMinutes(1));
+    }
+
+    /** An endpoint that removes released files this often. */
+    public S3Endpoint(Path directory, Duration collectInterval) throws NodeStartException {
         NodeSettings defaults = NodeSettings.of(directory, "n1");
         NodeSettings.Disk disk = new NodeSettings.Disk(
                 new DiskSpaceGuard.Marks(1 << 20, 2 << 20, 3 << 20, 0),
                 defaults.disk().log().withSegments(1 << 20, 4 << 20).withMinimumFree(1 << 20),
-                defaults.disk().storage(), defaults.disk().blobs());
+                defaults.disk().storage(), collected(defaults.disk().blobs(), collectInterval));
         node = Node.start(new NodeSettings(directory, "n1", defaults.threads(), disk,
                 defaults.history()), NodeSeams.system(), new SimpleMeterRegistry());
         blobs = directory.resolve("blobs");
@@ -75,6 +81,11 @@ public final class S3Endpoint implements AutoCloseable {
         entry = new AwsEntry(new SigV4Verifier(IdentityDirectory.of(List.of())),
                 new RequestIds(new Random(1)::nextLong), Clock.systemUTC(), AwsLimits.DEFAULT,
                 List.of(new Open(handler)));
+    }
+
+    private static BlobSettings collected(BlobSettings usual, Duration interval) {
+        return new BlobSettings(usual.reservation(), usual.chunkBytes(), usual.maxUploads(),
+                usual.writerThreads(), interval, usual.collectBatch());
     }
 
     /** A caller of an account. */
