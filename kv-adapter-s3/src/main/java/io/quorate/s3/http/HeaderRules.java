@@ -55,9 +55,9 @@ final class HeaderRules {
         // A checksum is of the request's body, which SDKs sum up even where there is none.
         return COMMON.contains(name) || ChecksumAlgorithm.ofHeader(name).isPresent()
                 || switch (action) {
-            case CREATE_BUCKET -> OF_CREATE.contains(name);
-            case PUT_OBJECT -> OF_PUT.contains(name) || name.startsWith(USER_METADATA);
-            case GET_OBJECT -> OF_GET.contains(name);
-        };
+                    case CREATE_BUCKET -> OF_CREATE.contains(name);
+                    case PUT_OBJECT -> OF_PUT.contains(name) || name.startsWith(USER_METADATA);
+                    case GET_OBJECT -> OF_GET.contains(name);
+                };
     }
 }
