@@ -11,8 +11,8 @@ import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.config.SettingsReader;
 import io.quorate.gateway.training.TrainingRun;
 import io.quorate.gateway.wiring.QuorateServer;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +50,7 @@ public final class QuorateApplication {
             }
             server.closeOnShutdown();
             System.out.print(StartNotice.of(settings, server.port(), server.managementPort(),
-                    sinceProcessStart()));
+                    sinceStart()));
         } catch (ConfigException e) {
             end(MISTAKEN, e.sentence());
         } catch (RuntimeException | Error e) {
@@ -73,9 +73,9 @@ public final class QuorateApplication {
         System.exit(code);
     }
 
-    private static Duration sinceProcessStart() {
-        return ProcessHandle.current().info().startInstant()
-                .map(start -> Duration.between(start, Instant.now())).orElse(Duration.ZERO);
+    private static Duration sinceStart() {
+        // Not the process's: the launcher may have built in it before it became this JVM.
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     }
 
     // Not a field: help and version need no logging.

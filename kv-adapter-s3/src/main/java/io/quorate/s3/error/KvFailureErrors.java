@@ -22,18 +22,14 @@ public final class KvFailureErrors {
             case KvFailure.OutcomeUnknown unknown -> new S3Exception(S3Error.INTERNAL_ERROR,
                     "The outcome of request " + requestId
                             + " is unknown: it may have been applied. Please try again.");
-            case KvFailure.ConditionFailed failed -> conflict();
-            case KvFailure.WriteConflict conflict -> conflict();
+            case KvFailure.ConditionFailed failed -> unavailable("The object is contended.");
+            case KvFailure.WriteConflict conflict -> unavailable("The object is contended.");
             case KvFailure.Refused refused -> new S3Exception(S3Error.INTERNAL_ERROR);
             case KvFailure.ReadTooOld readTooOld ->
                 unavailable("The moment read is no longer kept.");
             case KvFailure.DiskFull diskFull -> unavailable("The disk is full.");
             case KvFailure.Poisoned poisoned -> unavailable("The store has stopped.");
         };
-    }
-
-    private static S3Exception conflict() {
-        return new S3Exception(S3Error.CONDITIONAL_REQUEST_CONFLICT);
     }
 
     private static S3Exception unavailable(String reason) {

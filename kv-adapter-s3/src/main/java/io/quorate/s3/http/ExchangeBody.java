@@ -43,9 +43,15 @@ final class ExchangeBody implements UploadedBody {
     @Override
     public Optional<StoredChecksum> checksum() {
         return Arrays.stream(ChecksumAlgorithm.values())
-                .filter(algorithm -> algorithm != ChecksumAlgorithm.MD5)
+                .filter(algorithm -> algorithm != ChecksumAlgorithm.MD5 && isSent(algorithm))
                 .flatMap(algorithm -> exchange.digests().base64(algorithm)
                         .map(value -> new StoredChecksum(algorithm.header(), value)).stream())
                 .findFirst();
+    }
+
+    /** The hash of a signed payload is computed too, but nobody asked to keep that one. */
+    private boolean isSent(ChecksumAlgorithm algorithm) {
+        return exchange.head().header(algorithm.header()) != null
+                || exchange.trailers().first(algorithm.header()) != null;
     }
 }

@@ -3,10 +3,12 @@ package io.quorate.s3.http;
 import io.quorate.aws.http.AwsExchange;
 import io.quorate.aws.request.AwsHeaders;
 import io.quorate.aws.request.QueryParameters;
+import io.quorate.s3.error.S3Exception;
 import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.model.RangeRequest;
 import io.quorate.s3.model.ReadConditions;
 import io.quorate.s3.operation.GetObjectRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -86,9 +88,19 @@ final class GetObjectDecoder {
         Map<String, String> overrides = new HashMap<>();
         for (QueryParameters.Parameter parameter : query) {
             if (parameter.name().startsWith(OVERRIDE)) {
-                overrides.put(parameter.name().substring(OVERRIDE.length()), parameter.value());
+                overrides.put(parameter.name().substring(OVERRIDE.length()),
+                        headerValue(parameter.name(), parameter.value()));
             }
         }
         return overrides;
+    }
+
+    /** UTF-8 in the form in which headers are written, a char a byte; no line may be smuggled in. */
+    private static String headerValue(String name, String value) {
+        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+            throw S3Exception.invalidArgument("Header value contains control characters.", name,
+                    value);
+        }
+        return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }

@@ -6,6 +6,7 @@ import io.quorate.s3.model.RangeRequest.Slice;
 import io.quorate.s3.operation.GetObject;
 import io.quorate.s3.operation.GetObjectRequest;
 import io.quorate.s3.repository.ObjectRepository.OpenObject;
+import java.nio.ByteBuffer;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ZeroCopyHttpOutputMessage;
@@ -58,9 +59,8 @@ final class GetObjectEncoder {
     }
 
     private static DataBuffer slice(ServerHttpResponse response, byte[] bytes, Slice slice) {
-        DataBuffer whole = response.bufferFactory().wrap(bytes);
-        return whole.split((int) (slice.first() + slice.count()))
-                .readPosition((int) slice.first());
+        return response.bufferFactory()
+                .wrap(ByteBuffer.wrap(bytes, (int) slice.first(), (int) slice.count()));
     }
 
     private static Mono<Void> zeroCopy(ServerHttpResponse response, OpenBlob blob, Slice slice) {

@@ -7,11 +7,16 @@ import io.quorate.s3.operation.GetObjectRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 
 /** Writes what an object's answer says of it. Pure functions. */
 final class ObjectHeaders {
     private static final String USER_PREFIX = "x-amz-meta-";
+
+    /** RFC 9110, section 5.6.7; unlike the JDK's RFC 1123 form it pads the day. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
+            .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private ObjectHeaders() {}
 
@@ -19,7 +24,7 @@ final class ObjectHeaders {
     static void writeValidators(HttpHeaders headers, Manifest manifest) {
         headers.set(HttpHeaders.ETAG, manifest.etag());
         headers.set(HttpHeaders.LAST_MODIFIED,
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant
+                HTTP_DATE.format(Instant
                         .ofEpochSecond(Math.floorDiv(manifest.modifiedMillis(), 1_000))
                         .atOffset(ZoneOffset.UTC)));
     }

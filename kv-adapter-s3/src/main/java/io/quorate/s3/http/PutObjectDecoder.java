@@ -9,7 +9,6 @@ import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.model.ObjectMetadata;
 import io.quorate.s3.model.WriteCondition;
 import io.quorate.s3.operation.PutObjectRequest;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -99,7 +98,8 @@ final class PutObjectDecoder {
                 String key = lower.substring(USER_PREFIX.length());
                 String value = String.join(",", headers.all(name));
                 user.put(key, value);
-                bytes += key.length() + value.getBytes(StandardCharsets.UTF_8).length;
+                // HTTP headers come as ISO 8859-1: a char is a byte of whatever the client meant.
+                bytes += key.length() + value.length();
             }
         }
         if (bytes > ObjectMetadata.MAX_USER_BYTES) {

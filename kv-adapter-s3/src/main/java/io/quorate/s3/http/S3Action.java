@@ -14,7 +14,10 @@ enum S3Action {
             "OPTIONS");
     /** The name of the action for the benefit of a reader; part of many SDKs' requests. */
     private static final String ACTION_HINT = "x-id";
-    private static final String SIGNATURE = "X-Amz-";
+    /** Source: "Authenticating requests: using query parameters". */
+    private static final Set<String> SIGNATURE = Set.of("X-Amz-Algorithm", "X-Amz-Credential",
+            "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature",
+            "X-Amz-Security-Token", "X-Amz-Content-Sha256");
     private static final Set<String> OVERRIDES = Set.of("response-content-type",
             "response-content-language", "response-expires", "response-cache-control",
             "response-content-disposition", "response-content-encoding");
@@ -65,7 +68,7 @@ enum S3Action {
     }
 
     private boolean takes(String parameter) {
-        return parameter.equals(ACTION_HINT) || parameter.startsWith(SIGNATURE)
+        return parameter.equals(ACTION_HINT) || SIGNATURE.contains(parameter)
                 || (this == GET_OBJECT && OVERRIDES.contains(parameter));
     }
 }

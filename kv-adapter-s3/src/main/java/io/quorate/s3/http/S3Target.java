@@ -1,6 +1,7 @@
 package io.quorate.s3.http;
 
 import io.quorate.aws.request.AwsRequestHead;
+import io.quorate.aws.request.MalformedRequestException;
 import io.quorate.aws.request.PercentCode;
 import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
@@ -56,7 +57,7 @@ sealed interface S3Target {
     private static String decode(String raw) {
         try {
             return PercentCode.decode(raw, false);
-        } catch (IllegalArgumentException malformed) {
+        } catch (MalformedRequestException malformed) {
             throw new S3Exception(S3Error.INVALID_URI).with("URI", raw);
         }
     }

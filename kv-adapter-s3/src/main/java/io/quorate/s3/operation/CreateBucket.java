@@ -8,7 +8,7 @@ import reactor.core.publisher.Mono;
 
 /** CreateBucket. Source: S3 API reference, CreateBucket. */
 public final class CreateBucket {
-    /** Here, as in S3, creating one's own bucket again is no error. */
+    /** Where a bucket is if nobody says; here, as in S3, creating one's own again is no error. */
     public static final String DEFAULT_REGION = "us-east-1";
 
     private final BucketRepository buckets;
@@ -19,7 +19,8 @@ public final class CreateBucket {
 
     /** Creates the bucket; emits it. */
     public Mono<Bucket> run(CreateBucketRequest request, Caller caller) {
-        return buckets.create(request.bucket(), caller.account(), request.region())
+        return buckets.create(request.bucket(), caller.account(), request.region(),
+                caller.retryId())
                 .map(creation -> result(creation, request, caller));
     }
 

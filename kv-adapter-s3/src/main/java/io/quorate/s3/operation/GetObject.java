@@ -48,7 +48,7 @@ public final class GetObject {
         return objects.open(request.address(), caller.account()).map(object -> {
             try {
                 return answer(request, object);
-            } catch (S3Exception refused) {
+            } catch (RuntimeException refused) {
                 object.close();
                 throw refused;
             }

@@ -2,6 +2,7 @@ package io.quorate.s3.operation;
 
 import io.quorate.aws.checksum.Checksum;
 import io.quorate.aws.checksum.ChecksumAlgorithm;
+import io.quorate.kv.BlobStore;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.DeadlineOrigin;
 import io.quorate.kv.Value;
@@ -68,8 +69,11 @@ public final class PutObject {
     private Mono<Result> large(PutObjectRequest request, UploadedBody body,
             ObjectRepository.Write write) {
         Checksum md5 = ChecksumAlgorithm.MD5.newChecksum();
+        Mono<BlobStore.StoredBlob> stored = objects.store(request.address(),
+                body.streamed().timeout(PROGRESS_TIMEOUT), md5::update);
+        // Nobody sends gigabytes only to hear then that there is no such bucket.
         return Mono.deferContextual(context -> objects
-                .store(request.address(), body.streamed().timeout(PROGRESS_TIMEOUT), md5::update)
+                .requireBucket(request.address(), write.account()).then(stored)
                 .flatMap(file -> {
                     Manifest manifest = manifest(request, new Body.InFile(file.ref()), md5,
                             body.checksum());

@@ -1,8 +1,10 @@
 package io.quorate.s3.repository;
 
 import io.quorate.kv.AtLeader;
+import io.quorate.kv.RetryId;
 import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.model.Bucket;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
@@ -22,16 +24,15 @@ public final class BucketRepository {
     /**
      * Creates a bucket if the name is free.
      *
+     * @param retryId if present, a repetition is answered as the first request was
      * @return the bucket that has the name now, and whether this call created it
      */
-    public Mono<Creation> create(String name, String account, String region) {
-        return Mono.defer(() -> {
-            UUID id = ids.get();
-            return leader.call(BucketKeyspace.definition(name), CreateBucketCall.NAME,
-                    Rows.encode(new Bucket(id, name, account, region, 0)))
-                    .map(Rows::bucket)
-                    .map(bucket -> new Creation(bucket, bucket.id().equals(id)));
-        });
+    public Mono<Creation> create(String name, String account, String region,
+            Optional<RetryId> retryId) {
+        return Mono.defer(() -> leader
+                .call(BucketKeyspace.definition(name), CreateBucketCall.NAME,
+                        Rows.encode(new Bucket(ids.get(), name, account, region, 0)), retryId)
+                .map(CreateBucketCall::creation));
     }
 
     /**

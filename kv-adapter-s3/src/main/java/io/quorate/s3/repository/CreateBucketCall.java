@@ -7,6 +7,8 @@ import io.quorate.kv.Mutation;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.row.RowReader;
+import io.quorate.kv.row.RowWriter;
 import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.model.Bucket;
 import java.util.List;
@@ -14,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Creates a bucket with its fence, if the name is free. The request is the bucket's row but for its
- * time; the answer is the row of the bucket that has the name now.
+ * time; the answer is the bucket that has the name now, and whether this call made it.
  */
 final class CreateBucketCall implements LeaderHandler {
     static final String NAME = "s3.CreateBucket";
@@ -30,13 +32,23 @@ final class CreateBucketCall implements LeaderHandler {
         Key key = BucketKeyspace.definition(asked.name());
         Optional<Versioned> existing = view.get(key);
         if (existing.isPresent()) {
-            return Decision.answer(existing.get().value());
+            return Decision.answer(answer(false, existing.get().value()));
         }
         Value row = Rows.encode(new Bucket(asked.id(), asked.name(), asked.account(),
                 asked.region(), view.nowMillis()));
         return new Decision(
                 Transaction.of(new Mutation.Put(key, row),
                         new Mutation.Put(BucketKeyspace.fence(asked.name()), row)),
-                row);
+                answer(true, row));
+    }
+
+    private static Value answer(boolean isNew, Value row) {
+        return new RowWriter(Rows.VERSION).flag(isNew).bytes(row.shared()).toValue();
+    }
+
+    static BucketRepository.Creation creation(Value answer) {
+        RowReader in = new RowReader(answer, Rows.VERSION);
+        boolean isNew = in.flag();
+        return new BucketRepository.Creation(Rows.bucket(Value.of(in.bytes())), isNew);
     }
 }

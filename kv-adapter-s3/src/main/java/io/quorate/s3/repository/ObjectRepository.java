@@ -69,16 +69,29 @@ public final class ObjectRepository {
         return publish(write,
                 new PutObjectCall.Request(write.address(), write.account(), write.condition(),
                         manifest, Value.empty(), Optional.of(file)))
-                .onErrorResume(S3Exception.class,
+                .onErrorResume(ObjectRepository::isNotStored,
                         refused -> blobs.discard(file)
                                 .onErrorResume(KvException.class, collectedLater -> Mono.empty())
                                 .then(Mono.error(refused)));
     }
 
+    /** Only an unknown outcome leaves open whether something refers to the file. */
+    private static boolean isNotStored(Throwable failure) {
+        return failure instanceof S3Exception || (failure instanceof KvException kv
+                && !(kv.failure() instanceof KvFailure.OutcomeUnknown));
+    }
+
     private Mono<Void> publish(Write write, PutObjectCall.Request request) {
         return leader.call(BucketKeyspace.fence(write.address().bucket()), PutObjectCall.NAME,
                 request.encode(), write.retryId()).map(PutObjectCall.Answer::decode)
-                .flatMap(ObjectRepository::resultOf);
+                .flatMap(ObjectRepository::resultOf)
+                .onErrorMap(failure -> isConflict(write.condition(), failure),
+                        conflict -> new S3Exception(S3Error.CONDITIONAL_REQUEST_CONFLICT));
+    }
+
+    private static boolean isConflict(WriteCondition condition, Throwable failure) {
+        return !(condition instanceof WriteCondition.None) && failure instanceof KvException kv
+                && kv.failure() instanceof KvFailure.WriteConflict;
     }
 
     private static Mono<Void> resultOf(PutObjectCall.Answer answer) {
@@ -94,6 +107,11 @@ public final class ObjectRepository {
     /** The object as it is now, with its bytes ready to be sent. */
     public Mono<OpenObject> open(ObjectAddress address, String account) {
         return bucket(address, account).flatMap(bucket -> look(bucket, address, 1));
+    }
+
+    /** Fails if the bucket does not exist or is another account's. */
+    public Mono<Void> requireBucket(ObjectAddress address, String account) {
+        return bucket(address, account).then();
     }
 
     private Mono<Bucket> bucket(ObjectAddress address, String account) {

@@ -12,7 +12,6 @@ import io.quorate.kv.Versioned;
 import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
 import io.quorate.sqs.keyspace.QueueKeyspace;
-import io.quorate.sqs.model.MessageContent;
 import io.quorate.sqs.model.QueueAttribute;
 import io.quorate.sqs.model.QueueDefinition;
 import io.quorate.sqs.model.QueueName;
@@ -71,8 +70,8 @@ public final class ReceiveMessageCall implements LeaderHandler {
          *
          * @param messages what was taken
          * @param defaultWaitSeconds the queue's ReceiveMessageWaitTimeSeconds
-         * @param millisUntilVisible if there are none, when the next one becomes visible by itself;
-         *        empty if none will
+         * @param millisUntilVisible if there are none, when the next one becomes visible by itself; 0
+         *        if only expired ones were seen so far; empty if none will
          */
         record Taken(List<ReceivedMessage> messages, int defaultWaitSeconds,
                 Optional<Long> millisUntilVisible) implements Answer {}
@@ -161,8 +160,9 @@ public final class ReceiveMessageCall implements LeaderHandler {
 
         Decision decide() {
             var visible = QueueKeyspace.placesBefore(route, queue.id(), now + 1);
-            for (Versioned row : view.peek(Scan.ascending(visible,
-                    request.maxMessages() + MAX_EXPIRED)).rows()) {
+            int most = request.maxMessages() + MAX_EXPIRED;
+            List<Versioned> rows = view.peek(Scan.ascending(visible, most)).rows();
+            for (Versioned row : rows) {
                 if (taken.size() == request.maxMessages()) {
                     break;
                 }
@@ -170,7 +170,7 @@ public final class ReceiveMessageCall implements LeaderHandler {
             }
             int wait = queue.settings().get(QueueAttribute.RECEIVE_MESSAGE_WAIT_TIME_SECONDS);
             var answer = new Answer.Taken(List.copyOf(taken), wait,
-                    taken.isEmpty() ? millisUntilVisible() : Optional.empty());
+                    taken.isEmpty() ? millisUntilVisible(rows.size() == most) : Optional.empty());
             return new Decision(new Transaction(conditions, mutations), answer.encode());
         }
 
@@ -178,29 +178,44 @@ public final class ReceiveMessageCall implements LeaderHandler {
             UUID message = QueueKeyspace.message(row.key());
             Key contentKey = QueueKeyspace.content(route, queue.id(), message);
             Rows.Place place = Rows.Place.decode(row.value());
-            conditions.add(new Condition.VersionIs(row.key(), row.version()));
-            mutations.add(new Mutation.Delete(row.key()));
             if (place.expiresMillis() <= now) {
+                leave(row);
                 mutations.add(new Mutation.Delete(contentKey));
                 return;
             }
-            MessageContent content = content(message, contentKey);
+            Optional<Versioned> content = view.get(contentKey);
+            if (content.isEmpty()) {
+                requireDeleted(row.key(), message);
+                return;
+            }
+            leave(row);
             Rows.Place moved = place.received(now);
             mutations.add(new Mutation.Put(
                     QueueKeyspace.place(route, queue.id(), visibleAgain, message),
                     moved.encode()));
-            taken.add(new ReceivedMessage(message, content,
+            taken.add(new ReceivedMessage(message,
+                    Rows.content(new RowReader(content.get().value(), Rows.VERSION)),
                     new ReceiptHandle(queue.id(), message, visibleAgain, moved.receiveCount()),
                     place.sentMillis(), moved.firstReceivedMillis()));
         }
 
-        private MessageContent content(UUID message, Key key) {
-            Versioned row = view.get(key).orElseThrow(
-                    () -> new IllegalStateException("no content of message " + message));
-            return Rows.content(new RowReader(row.value(), Rows.VERSION));
+        /** The message leaves its place, if nobody moved or deleted it meanwhile. */
+        private void leave(Versioned row) {
+            conditions.add(new Condition.VersionIs(row.key(), row.version()));
+            mutations.add(new Mutation.Delete(row.key()));
         }
 
-        private Optional<Long> millisUntilVisible() {
+        /** A message deleted between the look at the places and this one has no place either. */
+        private void requireDeleted(Key place, UUID message) {
+            if (view.get(place).isPresent()) {
+                throw new IllegalStateException("no content of message " + message);
+            }
+        }
+
+        private Optional<Long> millisUntilVisible(boolean more) {
+            if (more) {
+                return Optional.of(0L);
+            }
             var later = QueueKeyspace.placesSince(route, queue.id(), now + 1);
             return view.peek(Scan.ascending(later, 1)).rows().stream().findFirst()
                     .map(row -> QueueKeyspace.visibleAtMillis(row.key()) - now);

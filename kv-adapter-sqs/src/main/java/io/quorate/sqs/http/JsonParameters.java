@@ -117,7 +117,16 @@ final class JsonParameters {
             case "DataType" -> fields.dataType(text());
             case "StringValue" -> fields.stringValue(text());
             case "BinaryValue" -> fields.binaryValue(text());
+            case "StringListValues", "BinaryListValues" -> emptyList(field);
             default -> throw SqsException.unsupported("The parameter " + shown(field));
+        }
+    }
+
+    /** Reserved by SQS; some SDKs write them without elements. */
+    private void emptyList(String field) {
+        expect(json.currentToken() == JsonToken.START_ARRAY, "a list");
+        if (json.nextToken() != JsonToken.END_ARRAY) {
+            throw SqsException.unsupported("The parameter " + field);
         }
     }
 

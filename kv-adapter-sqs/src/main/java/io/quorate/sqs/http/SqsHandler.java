@@ -8,6 +8,7 @@ import io.quorate.kv.RetryId;
 import io.quorate.sqs.error.KvFailureErrors;
 import io.quorate.sqs.error.SqsError;
 import io.quorate.sqs.error.SqsException;
+import io.quorate.sqs.model.QueueName;
 import io.quorate.sqs.operation.Caller;
 import io.quorate.sqs.operation.SqsRequest;
 import java.util.Optional;
@@ -58,7 +59,7 @@ public final class SqsHandler implements AwsHandler {
                 : new QueryCodec(exchange, urls, body);
         SqsAction action = route(exchange, codec.action());
         SqsRequest request = codec.decode(action);
-        authorize(exchange, action, request.queue().arn(exchange.region()));
+        authorize(exchange, action, request.queue());
         return operations.run(request, caller(exchange, action))
                 .flatMap(result -> exchange.respond(200, codec.contentType(),
                         codec.encode(action, result)));
@@ -80,7 +81,13 @@ public final class SqsHandler implements AwsHandler {
                 retryId);
     }
 
-    private static void authorize(AwsExchange exchange, SqsAction action, String arn) {
+    /** Queues of other accounts would need a policy of theirs, which is not built. */
+    private static void authorize(AwsExchange exchange, SqsAction action, QueueName queue) {
+        String arn = queue.arn(exchange.region());
+        if (!queue.account().equals(exchange.identity().accountId())) {
+            throw new SqsException(SqsError.ACCESS_DENIED,
+                    "Access to the resource " + arn + " is denied.");
+        }
         if (!exchange.authorize(action.iamName(), arn)) {
             throw new SqsException(SqsError.ACCESS_DENIED,
                     "User: " + exchange.identity().name() + " is not authorized to perform: "

@@ -25,6 +25,9 @@ public final class ReceiveMessage {
     /** Kept of a caller's deadline for the last look at the queue. */
     private static final Duration LAST_LOOK = Duration.ofMillis(250);
 
+    /** Each such look removes about a hundred messages. */
+    private static final int MAX_LOOKS_PAST_EXPIRED = 10;
+
     private final QueueRepository queues;
 
     public ReceiveMessage(QueueRepository queues) {
@@ -114,7 +117,13 @@ public final class ReceiveMessage {
                 && kv.failure() instanceof KvFailure.DeadlineExceeded;
     }
 
+    /** One look; further ones as long as there were only expired messages at the head. */
     private Mono<Answer.Taken> receive(ReceiveMessageCall.Request call) {
+        return lookOnce(call).repeat(MAX_LOOKS_PAST_EXPIRED)
+                .takeUntil(taken -> taken.millisUntilVisible().orElse(1L) > 0).last();
+    }
+
+    private Mono<Answer.Taken> lookOnce(ReceiveMessageCall.Request call) {
         return queues.receive(call).map(answer -> switch (answer) {
             case Answer.NoSuchQueue() -> throw SqsException.noSuchQueue();
             case Answer.Taken taken -> taken;

@@ -4,6 +4,7 @@ import io.quorate.kv.Key;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.shard.ShardRouter;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ public final class GroupReplicas {
     public GroupReplicas(ShardRouter router, Map<Integer, GroupReplica> replicas) {
         this.router = router;
         this.replicas = Map.copyOf(replicas);
+    }
+
+    /** Every group. */
+    public Collection<GroupReplica> all() {
+        return replicas.values();
     }
 
     /** A group by its number; empty if this node has no replica of it. */
