@@ -129,7 +129,8 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
     @Override
     public Mono<OpenBlob> open(BlobRef blob) {
         return onWriter(() -> readers.open(blob.id()).orElseThrow(
-                () -> new KvFailure.Refused("the body is gone").asException()));
+                () -> new KvFailure.Refused("the body is gone").asException()))
+                .doOnDiscard(OpenBlob.class, OpenBlob::close);
     }
 
     @Override
