@@ -82,7 +82,7 @@ class ConditionsTest {
                 .flatMap(i -> s3.send("PUT", "/things/contended",
                         Integer.toString(i).getBytes(StandardCharsets.UTF_8), "If-None-Match",
                         "*"), WRITERS)
-                .collectList().block();
+                .collectList().blockOptional().orElseThrow();
 
         assertThat(answers).hasSize(WRITERS);
         assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
