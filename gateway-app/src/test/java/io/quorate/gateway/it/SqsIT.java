@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -71,8 +72,8 @@ class SqsIT {
         sqs.deleteMessage(delete -> delete.queueUrl(queue).receiptHandle(message.receiptHandle()));
 
         assertThat(message.body()).isEqualTo("grüße 😀");
-        assertThat(message.messageAttributes().get("text").stringValue()).isEqualTo("värde");
-        assertThat(message.messageAttributes().get("bytes").binaryValue().asByteArray())
+        assertThat(attribute(message, "text").stringValue()).isEqualTo("värde");
+        assertThat(attribute(message, "bytes").binaryValue().asByteArray())
                 .containsExactly(0, -1, 1);
         assertThat(message.attributes())
                 .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1");
@@ -197,5 +198,9 @@ class SqsIT {
 
     private static MessageAttributeValue text(String type, String value) {
         return MessageAttributeValue.builder().dataType(type).stringValue(value).build();
+    }
+
+    private static MessageAttributeValue attribute(Message message, String name) {
+        return Objects.requireNonNull(message.messageAttributes().get(name), name);
     }
 }
