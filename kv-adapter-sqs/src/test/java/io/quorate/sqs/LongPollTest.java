@@ -74,7 +74,7 @@ class LongPollTest {
         long begun = System.nanoTime();
 
         Answer answer = sqs.send("ReceiveMessage", SqsEndpoint.ofJobs("\"WaitTimeSeconds\":20"),
-                DeadlineOrigin.CALLER, Duration.ofSeconds(1)).block(DEFAULT);
+                DeadlineOrigin.CALLER, Duration.ofSeconds(1)).blockOptional(DEFAULT).orElseThrow();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(NOTHING);
@@ -86,7 +86,8 @@ class LongPollTest {
         long begun = System.nanoTime();
 
         Answer answer = sqs.send("ReceiveMessage", SqsEndpoint.ofJobs("\"WaitTimeSeconds\":2"),
-                DeadlineOrigin.DEFAULT, Duration.ofMillis(500)).block(DEFAULT);
+                DeadlineOrigin.DEFAULT, Duration.ofMillis(500)).blockOptional(DEFAULT)
+                .orElseThrow();
 
         assertThat(answer.body()).isEqualTo(NOTHING);
         assertThat(Duration.ofNanos(System.nanoTime() - begun))

@@ -20,7 +20,7 @@ final class CanonicalRequest {
     static void write(AwsRequestHead head, AwsService service, Claim claim, String payloadHash,
             Bytes out) {
         out.latin1(head.method()).newLine();
-        out.latin1(service == AwsService.S3 ? head.rawPath() : normalized(head.rawPath()))
+        out.latin1(service == AwsService.S3 ? slashes(head.rawPath()) : normalized(head.rawPath()))
                 .newLine();
         writeQuery(head.rawQuery(), claim.presigned(), out);
         out.newLine();
@@ -79,6 +79,11 @@ final class CanonicalRequest {
         Arrays.sort(result, Comparator.<String[], String>comparing(p -> p[0])
                 .thenComparing(p -> p[1]));
         return result;
+    }
+
+    /** S3 signs keys with plain slashes; HTTP clients may send the second of two as an escape. */
+    private static String slashes(String path) {
+        return path.contains("%2F") ? path.replace("%2F", "/") : path;
     }
 
     /** Dot segments and empty segments removed, then each segment encoded once more. */

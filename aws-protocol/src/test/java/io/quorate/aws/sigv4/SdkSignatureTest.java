@@ -42,6 +42,16 @@ class SdkSignatureTest {
     }
 
     @Test
+    void aSlashThatTheHttpClientEscapedAfterSigningIsASlash() {
+        Signed signed = new SdkSigner(AwsService.S3, NOW).sign(SdkHttpMethod.PUT,
+                "http://127.0.0.1:4566/bucket/a//b", BODY, request -> {});
+        AwsRequestHead sent = new AwsRequestHead("PUT", "/bucket/a/%2Fb", "",
+                signed.head().headers());
+
+        assertThat(verifier.verify(sent, AwsService.S3, NOW)).isInstanceOf(Verified.class);
+    }
+
+    @Test
     void queryAndHeadersInEveryShapeAreAccepted() {
         Signed signed = new SdkSigner(AwsService.S3, NOW).sign(SdkHttpMethod.GET,
                 "http://localhost:4566/bucket", new byte[0],

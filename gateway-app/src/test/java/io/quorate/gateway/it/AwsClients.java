@@ -9,6 +9,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -40,6 +41,10 @@ public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, int a
     public S3Client s3() {
         return configure(S3Client.builder().forcePathStyle(true)
                 .httpClientBuilder(ApacheHttpClient.builder()));
+    }
+
+    public S3AsyncClient s3Async() {
+        return configure(S3AsyncClient.builder().forcePathStyle(true));
     }
 
     public SqsClient sqs() {

@@ -97,7 +97,7 @@ final class GetObjectDecoder {
 
     /** UTF-8 in the form in which headers are written, a char a byte; no line may be smuggled in. */
     private static String headerValue(String name, String value) {
-        if (value.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
             throw S3Exception.invalidArgument("Header value contains control characters.", name,
                     value);
         }

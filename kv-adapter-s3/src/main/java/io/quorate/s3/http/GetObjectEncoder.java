@@ -2,10 +2,10 @@ package io.quorate.s3.http;
 
 import io.quorate.aws.http.AwsExchange;
 import io.quorate.kv.BlobStore.OpenBlob;
+import io.quorate.s3.model.OpenObject;
 import io.quorate.s3.model.RangeRequest.Slice;
 import io.quorate.s3.operation.GetObject;
 import io.quorate.s3.operation.GetObjectRequest;
-import io.quorate.s3.repository.ObjectRepository.OpenObject;
 import java.nio.ByteBuffer;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;

@@ -16,15 +16,13 @@ final class HeaderRules {
     private static final String PREFIX = "x-amz-";
     private static final String USER_METADATA = "x-amz-meta-";
     private static final Set<String> COMMON = Set.of("x-amz-date", "x-amz-content-sha256",
-            "x-amz-security-token", "x-amz-user-agent", "x-amz-expected-bucket-owner");
+            "x-amz-security-token", "x-amz-user-agent", "x-amz-expected-bucket-owner",
+            "x-amz-sdk-checksum-algorithm");
     private static final Set<String> OF_PUT = Set.of("x-amz-decoded-content-length",
             "x-amz-trailer", "x-amz-sdk-checksum-algorithm", "x-amz-checksum-algorithm",
             "x-amz-storage-class", "x-amz-acl");
     private static final Set<String> OF_CREATE = Set.of("x-amz-acl", "x-amz-object-ownership");
-    /**
-     * The AWS SDK for Java offers by x-amz-te to take an MD5 trailer, which no server needs to send,
-     * and sends the checksum of the empty body too.
-     */
+    /** {@code x-amz-te} offers a transfer encoding, as TE does; nobody need take the offer. */
     private static final Set<String> OF_GET = Set.of("x-amz-checksum-mode", "x-amz-te");
     /** What these ACLs grant is what the owner has anyway. */
     private static final Set<String> HARMLESS_ACLS = Set.of("private", "bucket-owner-full-control");
@@ -54,12 +52,12 @@ final class HeaderRules {
     }
 
     private static boolean isBuilt(S3Action action, String name) {
-        return COMMON.contains(name) || switch (action) {
-            case CREATE_BUCKET -> OF_CREATE.contains(name);
-            case PUT_OBJECT -> OF_PUT.contains(name) || name.startsWith(USER_METADATA)
-                    || ChecksumAlgorithm.ofHeader(name).isPresent();
-            case GET_OBJECT ->
-                OF_GET.contains(name) || ChecksumAlgorithm.ofHeader(name).isPresent();
-        };
+        // A checksum is of the request's body, which SDKs sum up even where there is none.
+        return COMMON.contains(name) || ChecksumAlgorithm.ofHeader(name).isPresent()
+                || switch (action) {
+                    case CREATE_BUCKET -> OF_CREATE.contains(name);
+                    case PUT_OBJECT -> OF_PUT.contains(name) || name.startsWith(USER_METADATA);
+                    case GET_OBJECT -> OF_GET.contains(name);
+                };
     }
 }

@@ -3,9 +3,9 @@ package io.quorate.s3.operation;
 import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
 import io.quorate.s3.model.Manifest;
+import io.quorate.s3.model.OpenObject;
 import io.quorate.s3.model.RangeRequest.Slice;
 import io.quorate.s3.repository.ObjectRepository;
-import io.quorate.s3.repository.ObjectRepository.OpenObject;
 import reactor.core.publisher.Mono;
 
 /** GetObject of the latest version. Source: S3 API reference, GetObject. */

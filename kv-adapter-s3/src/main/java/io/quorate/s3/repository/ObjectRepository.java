@@ -2,7 +2,6 @@ package io.quorate.s3.repository;
 
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
-import io.quorate.kv.BlobStore.OpenBlob;
 import io.quorate.kv.BlobStore.StoredBlob;
 import io.quorate.kv.BlobStore.Tap;
 import io.quorate.kv.Key;
@@ -19,6 +18,7 @@ import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.ObjectAddress;
+import io.quorate.s3.model.OpenObject;
 import io.quorate.s3.model.WriteCondition;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -156,33 +156,4 @@ public final class ObjectRepository {
         return failure instanceof KvException kv && kv.failure() instanceof KvFailure.Refused;
     }
 
-    /** An object and its bytes. */
-    public sealed interface OpenObject {
-        /** The object. */
-        Manifest manifest();
-
-        /** Lets go of the bytes. */
-        default void close() {}
-
-        /**
-         * Bytes in memory.
-         *
-         * @param manifest the object
-         * @param bytes all of them
-         */
-        record Bytes(Manifest manifest, Value bytes) implements OpenObject {}
-
-        /**
-         * A file.
-         *
-         * @param manifest the object
-         * @param blob the file; whoever gets it closes it
-         */
-        record File(Manifest manifest, OpenBlob blob) implements OpenObject {
-            @Override
-            public void close() {
-                blob.close();
-            }
-        }
-    }
 }

@@ -128,8 +128,12 @@ public final class FileBlobStore implements BlobStore, AutoCloseable {
 
     @Override
     public Mono<OpenBlob> open(BlobRef blob) {
-        return onWriter(() -> readers.open(blob.id()).orElseThrow(
-                () -> new KvFailure.Refused("the body is gone").asException()));
+        return Mono.defer(() -> {
+            var reader = new DepartingReader();
+            return onWriter(() -> reader.receive(readers.open(blob.id()).orElseThrow(
+                    () -> new KvFailure.Refused("the body is gone").asException())))
+                    .doOnCancel(reader::depart);
+        });
     }
 
     @Override

@@ -27,11 +27,13 @@ import java.util.concurrent.TimeUnit;
  * consensus.
  */
 final class NodeGroup implements AutoCloseable {
+    /** What an entry adds to its one command, with room to spare. */
+    private static final int ENTRY_HEADROOM = 4_096;
     /** One entry takes a transaction of the greatest size, or many small ones. */
     private static final ProposerLimits LIMITS = new ProposerLimits(
-            new ProposerLimits.Size(1_024, EntryCodec.MAX_COMMAND_BYTES - 4_096),
-            new ProposerLimits.Size(65_536, 64 << 20), new ProposerLimits.Size(4, 16 << 20),
-            Duration.ofSeconds(10));
+            EntryCodec.MAX_COMMAND_BYTES - ENTRY_HEADROOM,
+            new ProposerLimits.Size(1_024, 1 << 20), new ProposerLimits.Size(65_536, 64 << 20),
+            new ProposerLimits.Size(4, 16 << 20), Duration.ofSeconds(10));
     private static final int MAX_APPLY_WAITERS = 65_536;
 
     private final HazelcastRaftGroup consensus;

@@ -26,6 +26,7 @@ import io.quorate.kv.txn.GroupReplica;
 import io.quorate.kv.txn.GroupReplicas;
 import io.quorate.kv.txn.TransactionCoordinator;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +78,11 @@ final class NodeStart {
         RouteCommitWatch watch = new RouteCommitWatch(threads.turns(), threads.deadlines());
         DiskSpaceGuard guard = new DiskSpaceGuard(directory.ballast(),
                 seams.freeSpace().of(directory.path()), settings.disk().marks());
-        // Gives the ballast up where recovery would have no room otherwise.
-        guard.check();
+        // Gives the ballast up where recovery would have no room otherwise; laying it takes time and
+        // is left to the background.
+        if (Files.exists(directory.ballast())) {
+            guard.check();
+        }
         NodeLogListener news = new NodeLogListener(metrics.log());
         SegmentedRaftLog log = closing.add(openLog(directory, news));
         NodeCondition condition = new NodeCondition(() -> !guard.admits() || log.isLowOnSpace(),

@@ -197,6 +197,25 @@ class FileBlobStoreTest {
     }
 
     @Test
+    void bodyThatNobodyWaitsForAnyMoreIsNotHeldOpen() throws Exception {
+        StoredBlob blob = write(random(10), 10);
+        commit(store.reference(blob));
+        commit(Transaction.of(store.release(blob.ref())));
+        var release = new CountDownLatch(1);
+        files.holdWritesUntil(release);
+        for (int thread = 0; thread < SETTINGS.writerThreads(); thread++) {
+            store.write(OWNER, Flux.just(ByteBuffer.allocate(1)), 1, Tap.NONE).subscribe();
+        }
+        files.awaitHeldWrite();
+
+        store.open(blob.ref()).subscribe().dispose();
+        release.countDown();
+        await().until(() -> store.uploadsInProgress() == 0);
+
+        await().until(() -> collect() == 1);
+    }
+
+    @Test
     void bodyLongerThanAllowedLeavesNothing() {
         assertThatThrownBy(() -> write(Flux.just(ByteBuffer.allocate(11)), 10, Tap.NONE))
                 .asInstanceOf(type(KvException.class)).extracting(KvException::failure)

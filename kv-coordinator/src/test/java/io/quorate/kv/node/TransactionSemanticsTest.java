@@ -20,6 +20,7 @@ import io.quorate.kv.Scan;
 import io.quorate.kv.ScanFingerprint;
 import io.quorate.kv.ScanPage;
 import io.quorate.kv.Transaction;
+import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,6 +195,21 @@ class TransactionSemanticsTest {
 
         assertThat(page.rows()).extracting(row -> text(row.value())).hasSize(3);
         assertThat(page.more()).isTrue();
+    }
+
+    @Test
+    void aTransactionOfSeveralMegabytesIsCommittedAndOneBeyondTheBoundIsRefused() {
+        Value large = Value.of(new byte[Value.MAX_LENGTH]);
+        node.commit(Transaction.of(new Put(key("a"), large), new Put(key("b"), large),
+                new Put(key("c"), large)));
+
+        KvFailure failure = failure(node.node().kv().commit(Transaction.of(
+                new Put(key("a"), value("1")), new Put(key("d"), large), new Put(key("e"), large),
+                new Put(key("f"), large), new Put(key("g"), large))));
+
+        assertThat(failure).isInstanceOf(KvFailure.Refused.class);
+        assertThat(node.get(key("c"))).map(row -> row.value()).contains(large);
+        assertThat(node.get(key("a"))).map(row -> row.value()).contains(large);
     }
 
     @Test

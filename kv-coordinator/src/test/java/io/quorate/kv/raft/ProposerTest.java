@@ -78,7 +78,7 @@ class ProposerTest {
 
     @Test
     void aCommandLargerThanABatchIsAnEntryOfItsOwn() {
-        group.applying((index, entry) -> new Object[]{index});
+        group.applying((index, entry) -> List.of(index));
         submit(1);
         RecordedAnswer large = new RecordedAnswer();
         proposer.submit(new byte[976], time.in(SECOND), large);

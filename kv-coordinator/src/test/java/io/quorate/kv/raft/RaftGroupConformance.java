@@ -473,6 +473,18 @@ public abstract class RaftGroupConformance {
     }
 
     @Test
+    void transferAskedOfAGroupThatStopsIsAnswered() {
+        start(3);
+        String leader = driver.awaitLeader();
+        Answer transfer = new Answer("transfer");
+
+        world.group(leader).transferLeadership(driver.others(leader).get(0), transfer);
+        world.crash(leader);
+
+        assertThat(transfer.answers()).isEqualTo(1);
+    }
+
+    @Test
     void nothingAcknowledgedIsLostInRandomRuns() {
         runs(ordinaryRuns(), 300);
     }

@@ -49,6 +49,15 @@ final class AppliedWaiters {
             return action.get() == null;
         }
 
+        /** Fires on the caller's thread; if it is queued, a husk stays behind. */
+        void fireEarly() {
+            Runnable taken = action.getAndSet(null);
+            if (taken != null) {
+                removed();
+                runSafely(taken);
+            }
+        }
+
         void fire() {
             Runnable taken = action.getAndSet(null);
             if (taken != null) {
@@ -63,14 +72,16 @@ final class AppliedWaiters {
 
     Registration add(long index, Runnable action) {
         Waiter waiter = new Waiter(index, action);
-        synchronized (queue) {
-            if (index > applied) {
+        if (index > applied) {
+            synchronized (queue) {
                 queue.add(waiter);
                 lowest = queue.element().index();
-                return waiter;
             }
         }
-        waiter.fire();
+        if (index <= applied) {
+            // looked at again after the waiter was made visible: advance() looks in the other order, so one of us sees it
+            waiter.fireEarly();
+        }
         return waiter;
     }
 

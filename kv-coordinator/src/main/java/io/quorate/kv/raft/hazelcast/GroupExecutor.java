@@ -14,7 +14,8 @@ interface GroupExecutor extends AutoCloseable {
     /** Enqueues a task after a delay. */
     void schedule(Runnable task, long delayMillis);
 
-    /** Stops taking tasks; returns when the one that runs has ended, unless called by it. What waits is dropped. */
+    /** Stops taking tasks; returns when the one that runs has ended, unless called by it. What waits is
+     * dropped; a {@link ControlTask} is told so. */
     @Override
     void close();
 }

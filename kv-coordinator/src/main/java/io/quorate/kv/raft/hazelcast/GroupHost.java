@@ -43,11 +43,12 @@ final class GroupHost {
     private final SnapshotTaker snapshots;
     private final SnapshotInstaller installer;
     private final LaggardFeeder feeder;
+    private final MemberChange change;
     private EngineIntegration integration;
     private EngineNode node;
     private Inbox inbox;
     private volatile @Nullable Poison poison;
-    private boolean stopped;
+    private volatile @Nullable RaftFailure stopped;
     private @Nullable RaftGroupMembers knownMembers;
     private List<String> voters = List.of();
 
@@ -66,6 +67,7 @@ final class GroupHost {
         this.snapshots = new SnapshotTaker(setup, ring, admission);
         this.installer = new SnapshotInstaller(setup);
         this.feeder = new LaggardFeeder(setup);
+        this.change = new MemberChange(setup.settings(), feeder);
         this.integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
         this.node = openNode(found);
         this.inbox = new Inbox(node.raft());
@@ -93,7 +95,7 @@ final class GroupHost {
 
     /** Runs a task unless the group has stopped, and all that follows from it. */
     void run(Runnable task) {
-        if (stopped) {
+        if (stopped != null) {
             return;
         }
         try {
@@ -114,6 +116,7 @@ final class GroupHost {
         SoloDriver.commit(raft());
         applier.noteMembershipChanges(state(), state().lastApplied());
         transfer.drive(raft());
+        change.drive(this);
         snapshots.check(this);
         publish();
         waiters.advance(state().lastApplied());
@@ -137,10 +140,10 @@ final class GroupHost {
 
     /** Ends the group on this node: nothing is sent any more, and everyone who waits is answered. */
     void stop(RaftFailure refusal, Leadership.Role role) {
-        if (stopped) {
+        if (stopped != null) {
             return;
         }
-        stopped = true;
+        stopped = refusal;
         outbox.shut();
         integration.retire();
         Leadership last = published.leadership();
@@ -149,6 +152,7 @@ final class GroupHost {
         pending.answer();
         pending.endUnknown();
         transfer.abandon();
+        change.abandon();
         proposals.refuseAll(refusal);
     }
 
@@ -189,16 +193,31 @@ final class GroupHost {
     void receive(RaftMessage message) {
         if (message instanceof RaftMessage.SnapshotOffered offer) {
             installer.offered(this, offer);
-        } else {
+        } else if (!change.hears(this, message)) {
             inbox.handle(message);
         }
     }
 
-    /** Adds a proposal; for any thread. */
+    /** Adds a proposal; for any thread. One that comes while the group stops is refused here or by the stop. */
     void propose(Proposal proposal) {
-        if (proposals.add(proposal)) {
+        boolean mustDrain = proposals.add(proposal);
+        RaftFailure refusal = stopped;
+        if (refusal != null) {
+            proposals.refuseAll(refusal);
+        } else if (mustDrain) {
             executor.execute(() -> run(this::drain));
         }
+    }
+
+    /** A task that someone waits for; he is told if the group stops first. */
+    ControlTask control(Runnable task, Runnable abandoned) {
+        return new ControlTask(() -> {
+            if (stopped == null) {
+                run(task);
+            } else {
+                abandoned.run();
+            }
+        }, abandoned);
     }
 
     private void drain() {
@@ -209,10 +228,26 @@ final class GroupHost {
 
     /** A task of {@link #run}: hands leadership to a voter. */
     void transfer(String target, ProposalCallback callback) {
-        Optional<RaftMember> member = state().members().stream().map(RaftMember.class::cast)
-                .filter(voter -> voter.nodeId().equals(target)).findFirst();
+        Optional<RaftMember> member = voter(target);
         member.ifPresentOrElse(voter -> transfer.start(raft(), voter, callback),
                 () -> callback.failed(new RaftFailure.NotLeader(MemberNames.of(state().leader()))));
+    }
+
+    /** A task of {@link #run}: feeds a member and then adds it. */
+    void add(RaftMember member, ProposalCallback callback) {
+        change.add(this, member, callback);
+    }
+
+    /** A task of {@link #run}: removes a voter. */
+    void remove(String nodeId, ProposalCallback callback) {
+        Optional<RaftMember> member = voter(nodeId);
+        member.ifPresentOrElse(voter -> change.remove(this, voter, callback),
+                () -> callback.committed(state().commitIndex(), nodeId));
+    }
+
+    private Optional<RaftMember> voter(String nodeId) {
+        return state().members().stream().map(RaftMember.class::cast)
+                .filter(voter -> voter.nodeId().equals(nodeId)).findFirst();
     }
 
     RaftNodeImpl raft() {

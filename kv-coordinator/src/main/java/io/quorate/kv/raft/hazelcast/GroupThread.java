@@ -92,20 +92,24 @@ final class GroupThread implements GroupExecutor {
             while (!batch.isEmpty() && !closed) {
                 batch.poll().run();
             }
+            batch.forEach(ControlTask::dropped);
             batch.clear();
         }
     }
 
     @Override
     public void close() {
+        ArrayDeque<Runnable> dropped;
         lock.lock();
         try {
             closed = true;
-            waiting.clear();
+            dropped = waiting;
+            waiting = new ArrayDeque<>();
             arrived.signal();
         } finally {
             lock.unlock();
         }
+        dropped.forEach(ControlTask::dropped);
         if (Thread.currentThread() != thread) {
             awaitEnd();
         }

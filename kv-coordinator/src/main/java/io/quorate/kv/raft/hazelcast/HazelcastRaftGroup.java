@@ -143,7 +143,38 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
 
     @Override
     public void transferLeadership(String target, ProposalCallback callback) {
-        if (!executor.offer(() -> host.run(() -> host.transfer(target, callback)))) {
+        control(() -> host.transfer(target, callback), callback);
+    }
+
+    /**
+     * Adds a voter. It is fed first, as no member yet, so that it delays no commit; one change runs at a time. The
+     * member must have been opened with the present voters as founders, or have state of this group. Leader only.
+     *
+     * @param callback told the index of the change; {@code Overloaded} if another change runs or it did not catch up
+     */
+    public void addMember(RaftMember member, ProposalCallback callback) {
+        control(() -> host.add(member, callback), callback);
+    }
+
+    /**
+     * Removes a voter; one that is none counts as removed. The removed is not told: who removes it stops it. Leader
+     * only.
+     *
+     * @throws IllegalArgumentException if it is this member: hand over leadership first
+     */
+    public void removeMember(String nodeId, ProposalCallback callback) {
+        if (nodeId.equals(self())) {
+            throw new IllegalArgumentException("a leader does not remove itself");
+        }
+        control(() -> host.remove(nodeId, callback), callback);
+    }
+
+    private void control(Runnable task, ProposalCallback callback) {
+        Poison poison = host.poisoned();
+        RaftFailure gone = poison == null
+                ? new RaftFailure.NotLeader(Optional.empty())
+                : poison.toFailure();
+        if (!executor.offer(host.control(task, () -> callback.failed(gone)))) {
             callback.failed(new RaftFailure.Overloaded("raft.inbox"));
         }
     }
@@ -169,7 +200,11 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
         setup.background().execute(() -> {
             try {
                 long index = setup.machine().checkpoint(directory);
-                executor.execute(() -> host.run(() -> host.locate(index, answer)));
+                Runnable gone = () -> answer
+                        .completeExceptionally(new IllegalStateException("the group has stopped"));
+                if (!executor.offer(host.control(() -> host.locate(index, answer), gone))) {
+                    gone.run();
+                }
             } catch (IOException | RuntimeException failure) {
                 answer.completeExceptionally(failure);
             }

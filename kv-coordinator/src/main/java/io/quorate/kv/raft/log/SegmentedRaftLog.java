@@ -123,17 +123,26 @@ public final class SegmentedRaftLog implements AutoCloseable {
 
     /**
      * Ends the log after the batch that is being written; what is buffered and not flushed is lost. Further calls
-     * fail.
+     * fail. Threads and files are let go of even if the disk refuses the last record.
+     *
+     * @throws RaftLogException if the disk failed meanwhile
      */
     @Override
     public void close() {
-        if (health.refusal() == null) {
-            commit.exclusively(new Ticket(new RecordBuffer(0)), end -> {
-                end.mark();
-                health.close();
-            });
+        try {
+            if (health.refusal() == null) {
+                commit.exclusively(new Ticket(new RecordBuffer(0)), end -> {
+                    end.mark();
+                    health.close();
+                });
+            }
+        } finally {
+            stopThreads();
+            closeFiles();
         }
-        stopThreads();
+    }
+
+    private void closeFiles() {
         try {
             supply.close();
             tail.close();

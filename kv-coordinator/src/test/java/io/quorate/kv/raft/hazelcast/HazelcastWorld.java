@@ -136,6 +136,14 @@ public final class HazelcastWorld implements RaftWorld {
         return seat;
     }
 
+    /** Opens a node that is no member yet, with an empty disk. */
+    RaftMember open(String nodeId, MemberDisk.Maker disks) {
+        RaftMember member = new RaftMember(new UUID(8, seats.size() + 1), nodeId);
+        seats.put(nodeId, new Seat(member, disks.make(nodeId, random)));
+        up.add(nodeId);
+        return member;
+    }
+
     /** The network, for rules by message type. */
     public Firewall firewall() {
         return firewall;

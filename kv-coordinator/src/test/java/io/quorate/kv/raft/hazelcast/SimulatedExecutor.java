@@ -49,6 +49,7 @@ final class SimulatedExecutor implements GroupExecutor {
     @Override
     public void close() {
         closed = true;
+        waiting.forEach(ControlTask::dropped);
         waiting.clear();
     }
 
