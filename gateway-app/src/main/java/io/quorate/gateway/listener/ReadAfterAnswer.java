@@ -39,12 +39,11 @@ final class ReadAfterAnswer extends ChannelOutboundHandlerAdapter
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        if (message instanceof LastHttpContent) {
-            // Not at once: what was put aside is taken out again when this answer is over.
-            context.write(message, promise.unvoid()
-                    .addListener(written -> context.executor().execute(context::read)));
-        } else {
-            context.write(message, promise);
-        }
+        ChannelPromise answered = message instanceof LastHttpContent
+                // Not at once: what was put aside is taken out again when this answer is over.
+                ? promise.unvoid()
+                        .addListener(written -> context.executor().execute(context::read))
+                : promise;
+        var unused = context.write(message, answered);
     }
 }
