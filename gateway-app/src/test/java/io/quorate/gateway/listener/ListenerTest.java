@@ -113,14 +113,17 @@ class ListenerTest {
         try (Socket socket = connect()) {
             socket.setSoTimeout(5_000);
             for (int round = 0; round < 3; round++) {
-                send(socket, "GET /later HTTP/1.1\r\nHost: a\r\n\r\n"
-                        + "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                send(socket, get("/later") + get("/"));
                 assertThat(answers(socket, 2)).isEqualTo(2);
 
-                send(socket, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                send(socket, get("/"));
                 assertThat(answers(socket, 1)).isEqualTo(1);
             }
         }
+    }
+
+    private static String get(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n";
     }
 
     private static void send(Socket socket, String requests) throws IOException {
