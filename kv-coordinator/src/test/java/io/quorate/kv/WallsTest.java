@@ -46,7 +46,7 @@ class WallsTest {
                 room("storage", "", "command", "mvcc"),
                 room("txn", "", "clock", "shard", "command", "mvcc", "raft"),
                 room("leader", "", "raft", "shard", "txn"),
-                room("blob", "", "clock", "keyspace"))
+                room("blob", "", "clock", "keyspace", "row"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }
 

@@ -2,6 +2,8 @@ package io.quorate.kv.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.blob.BodyGroups;
+import io.quorate.kv.blob.BodyPeers;
 import io.quorate.kv.blob.FileBlobStore;
 import io.quorate.kv.clock.AppliedGroupTime;
 import io.quorate.kv.leader.LeaderCalls;
@@ -164,8 +166,9 @@ final class NodeStart {
     private FileBlobStore openBlobs(DataDirectory directory, TransactionCoordinator kv,
             NodeGroup group) throws NodeStartException {
         try {
-            FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(), kv,
-                    group.replica().time());
+            FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(),
+                    new FileBlobStore.Surroundings(kv, group.replica().time(),
+                            BodyGroups.solo(settings.nodeId()), BodyPeers.none()));
             blobs.start();
             return blobs;
         } catch (IOException e) {
