@@ -1,5 +1,6 @@
 package io.quorate.kv;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,11 +23,32 @@ public record ClusterStatus(UUID cluster, String seenBy, Optional<String> leader
 
     /** What a member is. */
     public enum Role {
-        LEADER, FOLLOWER,
+        LEADER(0), FOLLOWER(1),
         /** It is being fed and has no vote yet. */
-        JOINING,
+        JOINING(2),
         /** Its removal has begun. */
-        LEAVING
+        LEAVING(3);
+
+        private final int code;
+
+        Role(int code) {
+            this.code = code;
+        }
+
+        /** Its number between nodes. */
+        public int code() {
+            return code;
+        }
+
+        /**
+         * The role of that number.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Role of(int code) {
+            return Arrays.stream(values()).filter(role -> role.code == code).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no role has number " + code));
+        }
     }
 
     /**

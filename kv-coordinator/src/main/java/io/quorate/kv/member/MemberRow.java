@@ -4,6 +4,7 @@ import io.quorate.kv.Value;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
+import java.util.Arrays;
 
 /**
  * A member as the cluster has written it down.
@@ -17,11 +18,22 @@ public record MemberRow(RaftMember who, String address, State state) {
 
     /** What happens to a member; numbers are stored. */
     public enum State {
-        MEMBER,
+        MEMBER(0),
         /** It is being fed and is to be added. */
-        JOINING,
+        JOINING(1),
         /** It is to be removed. */
-        LEAVING
+        LEAVING(2);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        static State of(int code) {
+            return Arrays.stream(values()).filter(state -> state.code == code).findFirst()
+                    .orElseThrow(() -> new IllegalStateException("a member of state " + code));
+        }
     }
 
     MemberRow with(State other) {
@@ -30,17 +42,12 @@ public record MemberRow(RaftMember who, String address, State state) {
 
     Value encode() {
         return new RowWriter(VERSION).id(who.uuid()).text(who.nodeId()).text(address)
-                .octet(state.ordinal()).toValue();
+                .octet(state.code).toValue();
     }
 
     static MemberRow decode(Value value) {
         RowReader row = new RowReader(value, VERSION);
         RaftMember who = new RaftMember(row.id(), row.text());
-        String address = row.text();
-        int state = row.octet();
-        if (state < 0 || state >= State.values().length) {
-            throw new IllegalStateException("a member of state " + state);
-        }
-        return new MemberRow(who, address, State.values()[state]);
+        return new MemberRow(who, row.text(), State.of(row.octet()));
     }
 }

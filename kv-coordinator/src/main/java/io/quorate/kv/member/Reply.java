@@ -113,7 +113,7 @@ public sealed interface Reply {
                 .number(status.commitIndex()).number(status.members().size());
         for (ClusterStatus.Member member : status.members()) {
             out.text(member.nodeId()).id(member.member()).text(member.address())
-                    .octet(member.role().ordinal()).number(member.lag())
+                    .octet(member.role().code()).number(member.lag())
                     .number(member.silentMillis());
         }
         return out;
@@ -129,16 +129,9 @@ public sealed interface Reply {
         List<ClusterStatus.Member> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             members.add(new ClusterStatus.Member(in.text(), in.id(), in.text(),
-                    role(in.octet()), in.longNumber(), in.longNumber()));
+                    ClusterStatus.Role.of(in.octet()), in.longNumber(), in.longNumber()));
         }
         return new ClusterStatus(cluster, seenBy, leader, term, commitIndex, members);
     }
 
-    private static ClusterStatus.Role role(int number) {
-        ClusterStatus.Role[] roles = ClusterStatus.Role.values();
-        if (number < 0 || number >= roles.length) {
-            throw new IllegalStateException("a member of role " + number);
-        }
-        return roles[number];
-    }
 }

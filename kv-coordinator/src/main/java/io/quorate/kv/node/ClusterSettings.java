@@ -1,5 +1,6 @@
 package io.quorate.kv.node;
 
+import io.quorate.kv.peer.PeerSecurity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,12 @@ public record ClusterSettings(Map<String, String> peers, Listener listener, Dura
      * @param bind the address to listen on
      * @param port 0 takes a free one
      * @param advertise host and port at which others reach it; empty: as it is bound
+     * @param security how nodes know each other
      */
-    public record Listener(String bind, int port, String advertise) {
-        /** On a free port of loopback. */
+    public record Listener(String bind, int port, String advertise, PeerSecurity security) {
+        /** On loopback, in plaintext. */
         public static Listener loopback(int port) {
-            return new Listener("127.0.0.1", port, "");
+            return new Listener("127.0.0.1", port, "", new PeerSecurity.Plaintext(false));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.quorate.kv.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quorate.kv.member.Founded;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.util.ArrayList;
 import java.util.List;

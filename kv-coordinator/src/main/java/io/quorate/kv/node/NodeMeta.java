@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.quorate.kv.member.Founded;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.io.IOException;
 import java.nio.ByteBuffer;
