@@ -53,6 +53,11 @@ public final class PeerConnections implements AutoCloseable {
         return address.map(present -> connection(new Key(nodeId, lane), present).channel());
     }
 
+    /** Whether the node's address is known. */
+    public boolean knows(String nodeId) {
+        return addresses.addressOf(nodeId).isPresent();
+    }
+
     private synchronized PeerChannel connection(Key key, PeerAddress address) {
         if (closed) {
             throw new IllegalStateException("the connections were closed");
