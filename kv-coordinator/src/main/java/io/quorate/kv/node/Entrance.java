@@ -46,7 +46,8 @@ final class Entrance {
             return new Entered(alone(directory, roster), roster, Optional.empty());
         }
         ClusterSettings cluster = settings.cluster().get();
-        PeerSide link = closing.add(PeerSide.open(new PeerSide.Opening(directory, roster, cluster)));
+        PeerSide link = closing
+                .add(PeerSide.open(new PeerSide.Opening(directory, roster, cluster)));
         boolean founds = meta.founded().isEmpty();
         boolean others = !cluster.others(settings.nodeId()).isEmpty();
         if (founds && others) {

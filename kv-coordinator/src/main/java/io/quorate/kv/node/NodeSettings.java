@@ -22,6 +22,12 @@ import java.util.Optional;
  */
 public record NodeSettings(Path dataDirectory, String nodeId, Threads threads, Disk disk,
         History history, Optional<ClusterSettings> cluster) {
+    /** Of a node that listens to nobody. */
+    public NodeSettings(Path dataDirectory, String nodeId, Threads threads, Disk disk,
+            History history) {
+        this(dataDirectory, nodeId, threads, disk, history, Optional.empty());
+    }
+
     /** A single node with the defaults. */
     public static NodeSettings of(Path dataDirectory, String nodeId) {
         return new NodeSettings(dataDirectory, nodeId, Threads.defaults(), Disk.defaults(),

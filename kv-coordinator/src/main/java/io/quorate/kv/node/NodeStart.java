@@ -77,7 +77,8 @@ final class NodeStart {
 
     private NodeParts run() throws NodeStartException {
         long begun = System.nanoTime();
-        DataDirectory directory = closing.add(DataDirectory.take(settings.dataDirectory(), settings.nodeId()));
+        DataDirectory directory = closing
+                .add(DataDirectory.take(settings.dataDirectory(), settings.nodeId()));
         NodeThreads threads = closing.add(NodeThreads.start(settings.threads()));
         RouteCommitWatch watch = new RouteCommitWatch(threads.turns(), threads.deadlines());
         DiskSpaceGuard guard = new DiskSpaceGuard(directory.ballast(),

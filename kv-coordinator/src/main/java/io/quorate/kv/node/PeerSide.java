@@ -18,6 +18,7 @@ import io.quorate.kv.peer.PeerLimits;
 import io.quorate.kv.peer.PeerServer;
 import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
+import io.quorate.kv.peer.raft.GrpcRaftTransport;
 import io.quorate.kv.raft.hazelcast.CheckpointFetcher;
 import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
 import io.quorate.kv.raft.hazelcast.RaftTransport;
@@ -39,7 +40,8 @@ final class PeerSide implements PeerLink, AutoCloseable {
 
     private final ClosingStack closing = new ClosingStack();
     private final PeerConnections connections;
-    private final RaftTransport transport;
+    private final GrpcRaftTransport transport;
+    private final PeerCalls calls = new NoCalls();
     private final PeerServer server;
     private final String address;
     private volatile @Nullable HazelcastRaftGroup group;
@@ -83,11 +85,12 @@ final class PeerSide implements PeerLink, AutoCloseable {
             PeerSetup setup = new PeerSetup(listener.security(), PeerLimits.standard(), threads);
             connections = closing.add(
                     new PeerConnections(self, new RosterView(with.roster()), setup));
-            transport = new NoPeers();
+            transport = closing.add(new GrpcRaftTransport(connections));
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,
                     new PeerServer.Services(
-                            List.of(new AdmissionService(this::admit)), List.of())));
+                            List.of(transport.service(), new AdmissionService(this::admit)),
+                            List.of())));
             address = listener.advertise().isEmpty()
                     ? new PeerAddress(listener.bind(), server.port()).toString()
                     : listener.advertise();
@@ -139,7 +142,7 @@ final class PeerSide implements PeerLink, AutoCloseable {
 
     @Override
     public PeerCalls calls() {
-        throw new UnsupportedOperationException();
+        return calls;
     }
 
     @Override
