@@ -146,7 +146,7 @@ final class NodeStart {
                         "this node was removed from its cluster; empty its data directory to let"
                                 + " it join again")));
         closing.add(() -> end(with.threads().members()));
-        link.serve(group.consensus(), membership);
+        link.serve(membership);
         return new NodeParts.Peers(membership, link);
     }
 

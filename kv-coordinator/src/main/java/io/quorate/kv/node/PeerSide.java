@@ -18,9 +18,9 @@ import io.quorate.kv.peer.PeerLimits;
 import io.quorate.kv.peer.PeerServer;
 import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
+import io.quorate.kv.peer.call.GrpcPeerCalls;
 import io.quorate.kv.peer.raft.GrpcRaftTransport;
 import io.quorate.kv.raft.hazelcast.CheckpointFetcher;
-import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
 import io.quorate.kv.raft.hazelcast.RaftTransport;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.io.IOException;
@@ -41,10 +41,9 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private final ClosingStack closing = new ClosingStack();
     private final PeerConnections connections;
     private final GrpcRaftTransport transport;
-    private final PeerCalls calls = new NoCalls();
+    private final GrpcPeerCalls calls;
     private final PeerServer server;
     private final String address;
-    private volatile @Nullable HazelcastRaftGroup group;
     private volatile @Nullable Membership membership;
 
     /**
@@ -86,10 +85,11 @@ final class PeerSide implements PeerLink, AutoCloseable {
             connections = closing.add(
                     new PeerConnections(self, new RosterView(with.roster()), setup));
             transport = closing.add(new GrpcRaftTransport(connections));
+            calls = new GrpcPeerCalls(connections);
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,
                     new PeerServer.Services(
-                            List.of(transport.service(), new AdmissionService(this::admit)),
+                            List.of(transport.service(), calls.service(), new AdmissionService(this::admit)),
                             List.of())));
             address = listener.advertise().isEmpty()
                     ? new PeerAddress(listener.bind(), server.port()).toString()
@@ -103,8 +103,7 @@ final class PeerSide implements PeerLink, AutoCloseable {
     }
 
     /** The group is open: others may ask about the membership and fetch checkpoints. */
-    void serve(HazelcastRaftGroup open, Membership desk) {
-        group = open;
+    void serve(Membership desk) {
         membership = desk;
     }
 

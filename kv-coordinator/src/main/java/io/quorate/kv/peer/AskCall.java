@@ -11,32 +11,34 @@ import io.quorate.kv.peer.wire.AdmissionGrpc;
 import io.quorate.kv.peer.wire.AdmissionRequest;
 import io.quorate.kv.peer.wire.AdmissionResponse;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /** One question about the membership on a connection that ends with it. */
 final class AskCall implements ClientResponseObserver<AdmissionRequest, AdmissionResponse> {
-    private final PeerChannel channel;
+    private final Runnable leave;
     private final MonoSink<Value> sink;
 
-    private AskCall(PeerChannel channel, MonoSink<Value> sink) {
-        this.channel = channel;
+    private AskCall(Runnable leave, MonoSink<Value> sink) {
+        this.leave = leave;
         this.sink = sink;
     }
 
-    static Mono<Value> ask(PeerChannel channel, Value question, Deadline deadline) {
+    static Mono<Value> ask(PeerChannel channel, Consumer<PeerChannel> leave, Value question,
+            Deadline deadline) {
         return Mono.create(sink -> AdmissionGrpc.newStub(channel.channel())
                 .withDeadlineAfter(deadline.remainingNanos(), TimeUnit.NANOSECONDS)
                 .ask(AdmissionRequest.newBuilder()
                         .setQuestion(UnsafeByteOperations.unsafeWrap(question.shared())).build(),
-                        new AskCall(channel, sink)));
+                        new AskCall(() -> leave.accept(channel), sink)));
     }
 
     @Override
     public void beforeStart(ClientCallStreamObserver<AdmissionRequest> call) {
         sink.onDispose(() -> {
             call.cancel("nobody waits for the answer", null);
-            channel.close();
+            leave.run();
         });
     }
 
