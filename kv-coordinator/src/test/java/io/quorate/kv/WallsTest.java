@@ -51,8 +51,6 @@ class WallsTest {
                 room("peer.wire"),
                 room("peer.raft", "peer", "peer.wire", "raft.hazelcast", "raft.hazelcast.wire"),
                 room("peer.call", "", "peer", "peer.wire"),
-                room("peer.checkpoint", "", "peer", "peer.wire", "raft.hazelcast",
-                        "raft.hazelcast.wire"),
                 room("peer.body", "", "blob", "peer", "peer.wire"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }
@@ -64,7 +62,7 @@ class WallsTest {
                 BASE + ".shard", BASE + ".command", BASE + ".raft", BASE + ".raft.log",
                 BASE + ".raft.hazelcast..", BASE + ".mvcc", BASE + ".storage", BASE + ".txn",
                 BASE + ".leader", BASE + ".blob", BASE + ".peer", BASE + ".peer.wire",
-                BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.checkpoint",
+                BASE + ".peer.raft", BASE + ".peer.call",
                 BASE + ".peer.body", BASE + ".node")
                 .because("a new room needs its line in the table of walls").check(MAIN);
     }

@@ -2,11 +2,14 @@ package io.quorate.kv.peer;
 
 import io.grpc.Channel;
 import io.quorate.kv.Deadline;
+import io.quorate.kv.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +23,8 @@ public final class PeerConnections implements AutoCloseable {
     private final PeerAddresses addresses;
     private final PeerSetup setup;
     private final Map<Key, PeerChannel> open = new HashMap<>();
+    /** To addresses whose node is not known yet. */
+    private final Set<PeerChannel> strange = new HashSet<>();
     private boolean closed;
 
     private record Key(String nodeId, Lane lane) {}
@@ -58,9 +63,7 @@ public final class PeerConnections implements AutoCloseable {
     }
 
     private synchronized PeerChannel connection(Key key, PeerAddress address) {
-        if (closed) {
-            throw new IllegalStateException("the connections were closed");
-        }
+        requireOpen();
         PeerChannel present = open.get(key);
         if (present != null && present.address().equals(address)) {
             return present;
@@ -104,18 +107,50 @@ public final class PeerConnections implements AutoCloseable {
      * the Reactor Context. Fails with {@link PeerRefusedException} or a {@link io.grpc.StatusRuntimeException}.
      */
     public Mono<Hello> hello(PeerAddress address) {
-        return Mono.deferContextual(context -> HelloCall.ask(
-                new PeerChannel(self, "", address, setup), Deadline.of(context)));
+        return Mono.deferContextual(context -> HelloCall.ask(strange(address),
+                this::leave, Deadline.of(context)));
     }
 
+    /**
+     * Asks whoever is at an address about the membership, on a connection of its own, within the {@link Deadline} of
+     * the Reactor Context. Fails as {@link #hello} does.
+     */
+    public Mono<Value> ask(PeerAddress address, Value question) {
+        return Mono.deferContextual(context -> AskCall.ask(strange(address),
+                this::leave, question, Deadline.of(context)));
+    }
+
+    private synchronized PeerChannel strange(PeerAddress address) {
+        requireOpen();
+        PeerChannel channel = new PeerChannel(self, "", address, setup);
+        strange.add(channel);
+        return channel;
+    }
+
+    private void leave(PeerChannel channel) {
+        synchronized (this) {
+            strange.remove(channel);
+        }
+        channel.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the connections were closed");
+        }
+    }
+
+    /** Ends all calls and returns when the connections are gone, or after {@value PeerChannel#END_SECONDS} s. */
     @Override
     public void close() {
         List<PeerChannel> all;
         synchronized (this) {
             closed = true;
             all = new ArrayList<>(open.values());
+            all.addAll(strange);
             open.clear();
         }
         all.forEach(PeerChannel::close);
+        all.forEach(PeerChannel::awaitEnd);
     }
 }
