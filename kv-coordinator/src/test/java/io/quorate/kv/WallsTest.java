@@ -50,9 +50,7 @@ class WallsTest {
                 room("peer", "", "peer.wire"),
                 room("peer.wire"),
                 room("peer.raft", "peer", "peer.wire", "raft.hazelcast", "raft.hazelcast.wire"),
-                room("peer.call", "", "peer", "peer.wire"),
-                room("peer.checkpoint", "", "peer", "peer.wire", "raft.hazelcast",
-                        "raft.hazelcast.wire"))
+                room("peer.call", "", "peer", "peer.wire"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }
 
