@@ -2,6 +2,7 @@ package io.quorate.kv.node;
 
 import io.quorate.kv.PeerCalls;
 import io.quorate.kv.Value;
+import io.quorate.kv.blob.BodyPeers;
 import io.quorate.kv.member.Greeting;
 import io.quorate.kv.member.Membership;
 import io.quorate.kv.member.PeerLink;
@@ -18,6 +19,7 @@ import io.quorate.kv.peer.PeerLimits;
 import io.quorate.kv.peer.PeerServer;
 import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
+import io.quorate.kv.peer.body.GrpcBodyPeers;
 import io.quorate.kv.peer.call.GrpcPeerCalls;
 import io.quorate.kv.peer.raft.GrpcRaftTransport;
 import io.quorate.kv.raft.hazelcast.CheckpointFetcher;
@@ -42,6 +44,7 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private final PeerConnections connections;
     private final GrpcRaftTransport transport;
     private final GrpcPeerCalls calls;
+    private final GrpcBodyPeers bodies;
     private final PeerServer server;
     private final String address;
     private volatile @Nullable Membership membership;
@@ -86,10 +89,11 @@ final class PeerSide implements PeerLink, AutoCloseable {
                     new PeerConnections(self, new RosterView(with.roster()), setup));
             transport = closing.add(new GrpcRaftTransport(connections));
             calls = new GrpcPeerCalls(connections);
+            bodies = new GrpcBodyPeers(connections);
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,
                     new PeerServer.Services(
-                            List.of(transport.service(), calls.service(),
+                            List.of(transport.service(), calls.service(), bodies.service(),
                                     new AdmissionService(this::admit)),
                             List.of())));
             address = listener.advertise().isEmpty()
@@ -117,6 +121,10 @@ final class PeerSide implements PeerLink, AutoCloseable {
 
     RaftTransport transport() {
         return transport;
+    }
+
+    BodyPeers bodies() {
+        return bodies;
     }
 
     CheckpointFetcher checkpoints() {
