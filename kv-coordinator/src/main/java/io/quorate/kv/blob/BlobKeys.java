@@ -14,7 +14,7 @@ final class BlobKeys {
     /** The kind of a body's row. */
     private static final long KIND = 1;
     /** The kind of the one row of a group that says who holds its bodies. */
-    private static final long MEMBERS_KIND = 2;
+    private static final long MEMBERS_KIND = 4;
 
     private BlobKeys() {}
 
