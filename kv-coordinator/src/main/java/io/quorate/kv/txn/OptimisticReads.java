@@ -8,7 +8,6 @@ import io.quorate.kv.RetryId;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanFingerprint;
 import io.quorate.kv.ScanPage;
-import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.clock.GroupTime;
 import io.quorate.kv.command.RetryRecord;
@@ -111,11 +110,21 @@ public final class OptimisticReads implements LeaderView {
         return true;
     }
 
-    /** What an earlier request with the same id on the route was answered, within its window. */
-    public Optional<Value> earlierAnswer(int route, RetryId id) {
+    /** What an earlier command with the same id left on the route, within its window. */
+    public Optional<RetryRecord> earlier(int route, RetryId id) {
         long now = HybridTimestamp.of(time.nowMillis(), 0);
-        return store.retryRecord(route, id).filter(record -> !record.isExpiredAt(now))
-                .map(RetryRecord::answer);
+        return record(route, id).filter(record -> !record.isExpiredAt(now));
+    }
+
+    private Optional<RetryRecord> record(int route, RetryId id) {
+        if (!cachedOnly) {
+            return store.retryRecord(route, id);
+        }
+        try {
+            return store.retryRecordCached(route, id);
+        } catch (NotCachedException e) {
+            throw miss();
+        }
     }
 
     /** Whether a read was refused; whatever was decided after that means nothing. */
