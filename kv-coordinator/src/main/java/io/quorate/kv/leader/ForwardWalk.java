@@ -25,6 +25,7 @@ final class ForwardWalk<R> {
     private KvFailure lastFailure = new KvFailure.NoLeader();
     private boolean unknown;
     private boolean over;
+    private boolean broken;
     private boolean here;
     private boolean leaderMissing;
     private int tries;
@@ -59,6 +60,7 @@ final class ForwardWalk<R> {
             return Mono.error(outOfTime());
         }
         leaderMissing = false;
+        broken = false;
         here = path.endsHere();
         if (here) {
             return work.here(path.replica(), end).doOnNext(this::requireSettled);
@@ -73,7 +75,7 @@ final class ForwardWalk<R> {
         CircuitBreaker breaker = path.breaker(target, forwarder.addressOf(target.node()));
         CircuitBreaker.Admission admission = breaker.admit();
         if (admission == CircuitBreaker.Admission.REFUSED) {
-            over = true;
+            broken = true;
             forwarder.listener().refusedByBreaker(work.kind());
             return Mono.error(new KvFailure.NoLeader().asException());
         }
@@ -106,8 +108,10 @@ final class ForwardWalk<R> {
     }
 
     private boolean mayRepeat(Throwable failure) {
-        if (over) {
-            return false;
+        if (over || broken) {
+            // Who may have changed something waits for an answer; anybody else is told at once.
+            leaderMissing = true;
+            return unknown && !over;
         }
         if (failure instanceof PeerException unanswered) {
             unanswered(unanswered);

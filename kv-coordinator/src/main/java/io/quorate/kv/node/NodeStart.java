@@ -93,6 +93,7 @@ final class NodeStart {
         log.onPoison(cause -> condition.stopped(failureOf(cause), sentenceOf(cause)));
         NodeGroup group = openGroup(new Base(directory, threads, log, condition, watch));
         news.wantSnapshots(group::wantSnapshot);
+        watch.follow(group.replica().group());
         closing.add(watch::wakeAll);
 
         GroupReplicas replicas = new GroupReplicas(new ShardRouter(RouteTable.single()),

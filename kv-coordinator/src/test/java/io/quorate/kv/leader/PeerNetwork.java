@@ -38,9 +38,9 @@ final class PeerNetwork {
     /**
      * One request.
      *
-     * @param number counts the requests of the network from 1
+     * @param content what is asked
      */
-    record Request(String from, String to, PeerCalls.Kind kind, int number) {}
+    record Request(String from, String to, PeerCalls.Kind kind, Value content) {}
 
     /** Decides what becomes of requests from now on. */
     void decide(Function<Request, Fate> newFates) {
@@ -64,7 +64,7 @@ final class PeerNetwork {
             public Mono<Value> call(String node, Kind kind, int group, Value request) {
                 return Mono.deferContextual(context -> {
                     Deadline deadline = Deadline.of(context);
-                    Request made = new Request(self, node, kind, requests.size() + 1);
+                    Request made = new Request(self, node, kind, request);
                     requests.add(made);
                     return meet(made, fates.apply(made), deadline,
                             () -> deliver(node, kind, group, request, deadline));

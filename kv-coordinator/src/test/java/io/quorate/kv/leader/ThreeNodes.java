@@ -193,6 +193,7 @@ final class ThreeNodes implements AutoCloseable {
                             .failedFuture(new AssertionError("no checkpoint is needed")),
                     new InMemoryGroupLog(RouteTable.DEFAULT_GROUP), machine, background,
                     new Random(self.nodeId().hashCode())), clockwork);
+            watch.follow(group);
             this.replica = replica(time);
             GroupReplicas replicas = new GroupReplicas(new ShardRouter(RouteTable.single()),
                     Map.of(RouteTable.DEFAULT_GROUP, replica));
