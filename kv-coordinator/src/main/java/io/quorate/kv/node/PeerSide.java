@@ -89,7 +89,8 @@ final class PeerSide implements PeerLink, AutoCloseable {
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,
                     new PeerServer.Services(
-                            List.of(transport.service(), calls.service(), new AdmissionService(this::admit)),
+                            List.of(transport.service(), calls.service(),
+                                    new AdmissionService(this::admit)),
                             List.of())));
             address = listener.advertise().isEmpty()
                     ? new PeerAddress(listener.bind(), server.port()).toString()
