@@ -19,6 +19,14 @@ public interface LeaderHandler {
     /** Reads and decides. Every row read through the view is validated at commit. */
     Decision handle(LeaderView view, Value request);
 
+    /**
+     * Whether it never decides a change. Such a call may be made again whatever became of an earlier
+     * attempt, and leaves no trace in the log.
+     */
+    default boolean isReadOnly() {
+        return false;
+    }
+
     /** Most latches of one call. */
     int MAX_LATCHES = 128;
 
