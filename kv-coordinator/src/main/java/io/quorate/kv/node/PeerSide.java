@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -132,7 +133,8 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private static Greeting greeting(Hello hello) {
         RaftMember who = new RaftMember(hello.identity().memberUuid(), hello.identity().nodeId());
         return new Greeting(who, hello.clusterId(),
-                hello.members().stream().map(ClusterView.Member::nodeId).toList());
+                hello.members().stream().collect(Collectors.toMap(ClusterView.Member::nodeId,
+                        ClusterView.Member::memberUuid, (one, same) -> one)));
     }
 
     @Override
