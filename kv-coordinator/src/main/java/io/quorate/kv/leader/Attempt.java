@@ -85,6 +85,7 @@ sealed interface Attempt {
         routes.add(request.key().route());
         request.latches().forEach(key -> routes.add(key.route()));
         return routes.stream().map(route -> reads.earlierAnswer(route, id))
-                .flatMap(Optional::stream).findFirst();
+                .flatMap(Optional::stream).findFirst()
+                .map(earlier -> request.handler().committed(earlier.answer(), earlier.commitTs()));
     }
 }

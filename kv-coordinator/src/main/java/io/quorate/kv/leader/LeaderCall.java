@@ -245,12 +245,12 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     @Override
     public void committed(long commitTs) {
-        sink.success(answer);
+        sink.success(request.handler().committed(answer, commitTs));
     }
 
     @Override
     public void repeated(Value earlier, long commitTs) {
-        sink.success(earlier);
+        sink.success(request.handler().committed(earlier, commitTs));
     }
 
     @Override

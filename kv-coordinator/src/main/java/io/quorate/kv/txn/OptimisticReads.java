@@ -11,7 +11,6 @@ import io.quorate.kv.ScanPage;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.clock.GroupTime;
-import io.quorate.kv.command.RetryRecord;
 import io.quorate.kv.mvcc.MvccEngine;
 import io.quorate.kv.mvcc.MvccStore.NotCachedException;
 import java.util.ArrayList;
@@ -112,11 +111,19 @@ public final class OptimisticReads implements LeaderView {
     }
 
     /** What an earlier request with the same id on the route was answered, within its window. */
-    public Optional<Value> earlierAnswer(int route, RetryId id) {
+    public Optional<Earlier> earlierAnswer(int route, RetryId id) {
         long now = HybridTimestamp.of(time.nowMillis(), 0);
         return store.retryRecord(route, id).filter(record -> !record.isExpiredAt(now))
-                .map(RetryRecord::answer);
+                .map(record -> new Earlier(record.answer(), record.commitTs()));
     }
+
+    /**
+     * What became of an earlier request.
+     *
+     * @param answer what it was answered
+     * @param commitTs its commit timestamp
+     */
+    public record Earlier(Value answer, long commitTs) {}
 
     /** Whether a read was refused; whatever was decided after that means nothing. */
     public boolean missed() {
