@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 /** How long the store may take for the call that runs on this thread. */
 final class CallDeadline {
     /** The part of a deadline that is left for the answer's way back. */
-    private static final int MARGIN_DIVISOR = 50;
-    private static final long MARGIN_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final int MARGIN_DIVISOR = 20;
+    private static final long MARGIN_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(50);
 
     private CallDeadline() {}
 

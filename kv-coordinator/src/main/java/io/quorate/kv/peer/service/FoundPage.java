@@ -8,8 +8,8 @@ import io.quorate.kv.Versioned;
 import io.quorate.kv.v1.RangeResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**

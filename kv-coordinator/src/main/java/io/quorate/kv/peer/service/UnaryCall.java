@@ -23,8 +23,8 @@ import reactor.util.context.Context;
 final class UnaryCall<T> implements CoreSubscriber<T> {
     private static final Logger LOG = LoggerFactory.getLogger(UnaryCall.class);
     @SuppressWarnings("rawtypes")
-    private static final AtomicReferenceFieldUpdater<UnaryCall, @Nullable Subscription> WORK =
-            AtomicReferenceFieldUpdater.newUpdater(UnaryCall.class, Subscription.class, "work");
+    private static final AtomicReferenceFieldUpdater<UnaryCall, @Nullable Subscription> WORK = AtomicReferenceFieldUpdater
+            .newUpdater(UnaryCall.class, Subscription.class, "work");
 
     private final ServerCallStreamObserver<T> caller;
     private final Retry afterDefect;
