@@ -30,6 +30,14 @@ public interface LeaderHandler {
         return answer;
     }
 
+    /**
+     * Whether it never decides a change. Such a call may be made again whatever became of an earlier
+     * attempt, and leaves no trace in the log.
+     */
+    default boolean isReadOnly() {
+        return false;
+    }
+
     /** Most latches of one call. */
     int MAX_LATCHES = 128;
 

@@ -45,7 +45,7 @@ class WallsTest {
                 room("mvcc", "", "clock", "command", "raft"),
                 room("storage", "", "command", "mvcc"),
                 room("txn", "", "clock", "shard", "command", "mvcc", "raft"),
-                room("leader", "", "raft", "shard", "txn"),
+                room("leader", "", "clock", "command", "raft", "row", "shard", "txn"),
                 room("blob", "", "clock", "keyspace"),
                 room("peer", "", "peer.wire"),
                 room("peer.wire"),

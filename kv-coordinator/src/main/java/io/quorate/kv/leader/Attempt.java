@@ -5,6 +5,7 @@ import io.quorate.kv.LeaderHandler.Decision;
 import io.quorate.kv.RetryId;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
+import io.quorate.kv.command.RetryRecord;
 import io.quorate.kv.txn.OptimisticReads;
 import io.quorate.kv.txn.OptimisticReads.CacheMissException;
 import java.util.HashSet;
@@ -19,6 +20,13 @@ sealed interface Attempt {
      * @param answer what the caller gets if what was read was the group's state
      */
     record Answer(Value answer) implements Attempt {}
+
+    /**
+     * An earlier request with the same id was applied.
+     *
+     * @param record what is kept of it
+     */
+    record Repeated(RetryRecord record) implements Attempt {}
 
     /**
      * It changes something.
@@ -60,12 +68,15 @@ sealed interface Attempt {
     }
 
     private static Attempt decide(LeaderCall.Request request, OptimisticReads reads) {
-        Optional<Value> earlier = earlierAnswer(request, reads);
+        Optional<RetryRecord> earlier = earlier(request, reads);
         if (earlier.isPresent()) {
-            return new Answer(earlier.get());
+            return new Repeated(earlier.get());
         }
         Decision decision = request.handler().handle(reads, request.value());
         Transaction transaction = decision.transaction();
+        if (request.handler().isReadOnly() && !transaction.isReadOnly()) {
+            throw new IllegalStateException("a handler that says it only reads decided a change");
+        }
         return transaction.isReadOnly()
                 ? new Answer(decision.answer())
                 : new Change(transaction.require(reads.conditions()), decision.answer());
@@ -75,17 +86,16 @@ sealed interface Attempt {
      * A request that comes again is not decided anew: its own change would be in the way. The record is
      * kept with the smallest row changed, so on the route of the call's key or of one of its latches.
      */
-    private static Optional<Value> earlierAnswer(LeaderCall.Request request,
+    private static Optional<RetryRecord> earlier(LeaderCall.Request request,
             OptimisticReads reads) {
-        if (request.retryId().isEmpty()) {
+        if (request.id().isEmpty()) {
             return Optional.empty();
         }
-        RetryId id = request.retryId().get();
+        RetryId id = request.id().get().id();
         Set<Integer> routes = new HashSet<>();
         routes.add(request.key().route());
         request.latches().forEach(key -> routes.add(key.route()));
-        return routes.stream().map(route -> reads.earlierAnswer(route, id))
-                .flatMap(Optional::stream).findFirst()
-                .map(earlier -> request.handler().committed(earlier.answer(), earlier.commitTs()));
+        return routes.stream().map(route -> reads.earlier(route, id))
+                .flatMap(Optional::stream).findFirst();
     }
 }

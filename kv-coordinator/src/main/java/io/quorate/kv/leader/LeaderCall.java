@@ -5,9 +5,10 @@ import io.quorate.kv.Key;
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.LeaderHandler;
-import io.quorate.kv.RetryId;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
+import io.quorate.kv.command.CommandId;
+import io.quorate.kv.command.RetryRecord;
 import io.quorate.kv.raft.LeaderVerifier;
 import io.quorate.kv.raft.Leadership;
 import io.quorate.kv.raft.Wait;
@@ -38,7 +39,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
     private final Request request;
     private final Deadline deadline;
     private final Workers workers;
-    private final MonoSink<Value> sink;
+    private final MonoSink<Answer> sink;
     private final Stages stages = new Stages();
     private volatile Value answer = Value.empty();
     private int runs;
@@ -49,11 +50,20 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
      * @param key decides the group
      * @param handler what runs
      * @param value its request
-     * @param retryId the caller's id of the request
+     * @param id under which the request is known if it comes again
      * @param latches the keys to hold
      */
-    record Request(Key key, LeaderHandler handler, Value value, Optional<RetryId> retryId,
+    record Request(Key key, LeaderHandler handler, Value value, Optional<CommandId> id,
             List<Key> latches) {}
+
+    /**
+     * What came of a call.
+     *
+     * @param value what the handler answered
+     * @param committed whether its change is in the log; a decision without change may be followed by
+     *        the change of an earlier attempt that is still on its way
+     */
+    record Answer(Value value, boolean committed) {}
 
     /**
      * Who runs a handler that cannot run on the caller's thread.
@@ -64,7 +74,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
     record Workers(ReadPool pool, Executor turns) {}
 
     LeaderCall(GroupReplica replica, Request request, Deadline deadline, Workers workers,
-            MonoSink<Value> sink) {
+            MonoSink<Answer> sink) {
         this.replica = replica;
         this.request = request;
         this.deadline = deadline;
@@ -180,7 +190,12 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
                 propose(transaction, hold);
             }
             case Attempt.Answer(Value decided) ->
-                confirm(run, hold, () -> sink.success(decided));
+                confirm(run, hold, () -> sink.success(new Answer(decided, false)));
+            case Attempt.Repeated(RetryRecord record) -> {
+                // What was applied is committed, whoever leads now.
+                hold.release();
+                repeat(record);
+            }
             case Attempt.Refusal(KvException refusal) ->
                 confirm(run, hold, () -> sink.error(refusal));
             case Attempt.Broken(Throwable bug) -> {
@@ -198,7 +213,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
         int stage = stages.enter();
         stages.waits(stage,
                 OneShardCommit.propose(replica,
-                        new OneShardCommit.Intent(transaction, request.retryId(), answer), hold,
+                        new OneShardCommit.Intent(transaction, request.id(), answer), hold,
                         deadline, this));
     }
 
@@ -245,12 +260,20 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     @Override
     public void committed(long commitTs) {
-        sink.success(request.handler().committed(answer, commitTs));
+        sink.success(new Answer(request.handler().committed(answer, commitTs), true));
     }
 
     @Override
     public void repeated(Value earlier, long commitTs) {
-        sink.success(request.handler().committed(earlier, commitTs));
+        sink.success(new Answer(request.handler().committed(earlier, commitTs), true));
+    }
+
+    private void repeat(RetryRecord record) {
+        if (record.answer().isPresent()) {
+            repeated(record.answer().get(), record.commitTs());
+        } else {
+            failed(new KvFailure.OutcomeUnknown());
+        }
     }
 
     @Override

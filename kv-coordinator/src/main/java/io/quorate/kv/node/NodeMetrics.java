@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.leader.ForwardListener;
 import io.quorate.kv.leader.RouteCommitWatch;
 import io.quorate.kv.raft.ProposerListener;
 import io.quorate.kv.raft.VerifierListener;
@@ -135,6 +136,11 @@ final class NodeMetrics {
                 verifyFailures.increment();
             }
         };
+    }
+
+    /** What is told of requests to leaders elsewhere. */
+    ForwardListener forwards() {
+        return new ForwardMeters(registry);
     }
 
     /** What the log tells. */

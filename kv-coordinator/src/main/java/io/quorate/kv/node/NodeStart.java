@@ -2,9 +2,11 @@ package io.quorate.kv.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.blob.FileBlobStore;
 import io.quorate.kv.clock.AppliedGroupTime;
 import io.quorate.kv.leader.LeaderCalls;
+import io.quorate.kv.leader.LeaderProxy;
 import io.quorate.kv.leader.RouteCommitWatch;
 import io.quorate.kv.leader.VerifiedLeadership;
 import io.quorate.kv.mvcc.GarbageCollector;
@@ -34,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,23 +93,28 @@ final class NodeStart {
         log.onPoison(cause -> condition.stopped(failureOf(cause), sentenceOf(cause)));
         NodeGroup group = openGroup(new Base(directory, threads, log, condition, watch));
         news.wantSnapshots(group::wantSnapshot);
+        watch.follow(group.replica().group());
         closing.add(watch::wakeAll);
 
         GroupReplicas replicas = new GroupReplicas(new ShardRouter(RouteTable.single()),
                 Map.of(GROUP, group.replica()));
         TransactionCoordinator kv = new TransactionCoordinator(replicas, threads.reads());
-        LeaderCalls calls = new LeaderCalls(replicas, threads.reads(), threads.turns());
+        LeaderCalls calls = new LeaderCalls(threads.reads(), threads.turns());
+        LeaderProxy proxy = new LeaderProxy(new LeaderProxy.Local(replicas, kv, calls),
+                new LeaderProxy.Remote(new NoPeerCalls(), UnaryOperator.identity()),
+                new LeaderProxy.Pace(threads.deadlines(), threads.turns(), seams.random(),
+                        metrics.forwards()));
         LocalHealth health = new LocalHealth(condition, List.of(group.replica().group()));
         metrics.watch(group.replica());
         metrics.watch(threads, watch);
         awaitLeader(group);
-        FileBlobStore blobs = closing.add(openBlobs(directory, kv, group));
+        FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group));
         startLoops(threads.loops(), group.replica(), guard);
         closing.add(health::stopping);
         LOG.info("node started node={} member={} directory={} millis={}", settings.nodeId(),
                 directory.meta().node(), directory.path(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        return new NodeParts(directory.meta(), kv, calls,
+        return new NodeParts(directory.meta(), proxy,
                 new VerifiedLeadership(replicas, threads.deadlines()), watch,
                 blobs, health, closing);
     }
@@ -161,7 +169,7 @@ final class NodeStart {
         }
     }
 
-    private FileBlobStore openBlobs(DataDirectory directory, TransactionCoordinator kv,
+    private FileBlobStore openBlobs(DataDirectory directory, TransactionalKv kv,
             NodeGroup group) throws NodeStartException {
         try {
             FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(), kv,

@@ -154,9 +154,22 @@ public final class RocksMvccStore implements MvccEngine {
     public Optional<RetryRecord> retryRecord(int route, RetryId id) {
         RocksHandle held = acquire();
         try {
-            return Optional.ofNullable(reader.retryRecord(held, route, id));
+            return Optional.ofNullable(reader.retryRecord(held, held.read, route, id));
         } catch (RocksDBException unreadable) {
             throw poison(unreadable);
+        } finally {
+            held.release();
+        }
+    }
+
+    @Override
+    public Optional<RetryRecord> retryRecordCached(int route, RetryId id)
+            throws NotCachedException {
+        RocksHandle held = acquire();
+        try {
+            return Optional.ofNullable(reader.retryRecord(held, held.readCached, route, id));
+        } catch (RocksDBException unreadable) {
+            throw notCachedOrPoison(unreadable);
         } finally {
             held.release();
         }

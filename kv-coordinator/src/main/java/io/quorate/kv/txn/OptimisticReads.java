@@ -8,9 +8,9 @@ import io.quorate.kv.RetryId;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanFingerprint;
 import io.quorate.kv.ScanPage;
-import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.clock.GroupTime;
+import io.quorate.kv.command.RetryRecord;
 import io.quorate.kv.mvcc.MvccEngine;
 import io.quorate.kv.mvcc.MvccStore.NotCachedException;
 import java.util.ArrayList;
@@ -110,20 +110,22 @@ public final class OptimisticReads implements LeaderView {
         return true;
     }
 
-    /** What an earlier request with the same id on the route was answered, within its window. */
-    public Optional<Earlier> earlierAnswer(int route, RetryId id) {
+    /** What an earlier command with the same id left on the route, within its window. */
+    public Optional<RetryRecord> earlier(int route, RetryId id) {
         long now = HybridTimestamp.of(time.nowMillis(), 0);
-        return store.retryRecord(route, id).filter(record -> !record.isExpiredAt(now))
-                .map(record -> new Earlier(record.answer(), record.commitTs()));
+        return record(route, id).filter(record -> !record.isExpiredAt(now));
     }
 
-    /**
-     * What became of an earlier request.
-     *
-     * @param answer what it was answered
-     * @param commitTs its commit timestamp
-     */
-    public record Earlier(Value answer, long commitTs) {}
+    private Optional<RetryRecord> record(int route, RetryId id) {
+        if (!cachedOnly) {
+            return store.retryRecord(route, id);
+        }
+        try {
+            return store.retryRecordCached(route, id);
+        } catch (NotCachedException e) {
+            throw miss();
+        }
+    }
 
     /** Whether a read was refused; whatever was decided after that means nothing. */
     public boolean missed() {

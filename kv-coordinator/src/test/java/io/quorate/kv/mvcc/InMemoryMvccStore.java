@@ -81,6 +81,11 @@ public final class InMemoryMvccStore implements MvccEngine {
     }
 
     @Override
+    public Optional<RetryRecord> retryRecordCached(int route, RetryId id) {
+        return retryRecord(route, id);
+    }
+
+    @Override
     public Collected collect(GcCursor cursor, int maxRows) {
         return new Collected(GcCursor.START, 0);
     }

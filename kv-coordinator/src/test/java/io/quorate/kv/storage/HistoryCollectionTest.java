@@ -119,7 +119,7 @@ class HistoryCollectionTest {
         collectAll(100);
 
         assertThat(store.retryRecord(key("a").route(), retryId()).orElseThrow().answer())
-                .isEqualTo(value("second"));
+                .contains(value("second"));
     }
 
     @Test
