@@ -10,30 +10,32 @@ import io.quorate.kv.peer.wire.HandshakeGrpc;
 import io.quorate.kv.peer.wire.HelloRequest;
 import io.quorate.kv.peer.wire.HelloResponse;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /** One Hello on a connection that ends with it. */
 final class HelloCall implements ClientResponseObserver<HelloRequest, HelloResponse> {
-    private final PeerChannel channel;
+    private final Runnable leave;
     private final MonoSink<Hello> sink;
 
-    private HelloCall(PeerChannel channel, MonoSink<Hello> sink) {
-        this.channel = channel;
+    private HelloCall(Runnable leave, MonoSink<Hello> sink) {
+        this.leave = leave;
         this.sink = sink;
     }
 
-    static Mono<Hello> ask(PeerChannel channel, Deadline deadline) {
+    static Mono<Hello> ask(PeerChannel channel, Consumer<PeerChannel> leave, Deadline deadline) {
         return Mono.create(sink -> HandshakeGrpc.newStub(channel.channel())
                 .withDeadlineAfter(deadline.remainingNanos(), TimeUnit.NANOSECONDS)
-                .hello(HelloRequest.getDefaultInstance(), new HelloCall(channel, sink)));
+                .hello(HelloRequest.getDefaultInstance(),
+                        new HelloCall(() -> leave.accept(channel), sink)));
     }
 
     @Override
     public void beforeStart(ClientCallStreamObserver<HelloRequest> call) {
         sink.onDispose(() -> {
             call.cancel("nobody waits for the answer", null);
-            channel.close();
+            leave.run();
         });
     }
 

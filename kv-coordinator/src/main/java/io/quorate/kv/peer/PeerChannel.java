@@ -17,6 +17,8 @@ final class PeerChannel {
     private static final Logger log = LoggerFactory.getLogger(PeerChannel.class);
     /** The first pause after a failed connection attempt, as a part of the longest. */
     private static final int FIRST_PAUSE_PART = 20;
+    /** How long a closed connection may take to end. */
+    static final int END_SECONDS = 1;
     /** gRPC does not probe an idle connection more often than this. */
     private static final Duration PROBE = Duration.ofSeconds(10);
 
@@ -108,5 +110,16 @@ final class PeerChannel {
 
     void close() {
         connection.shutdownNow();
+    }
+
+    /** Waits until nothing of the closed connection needs the event loops any more. */
+    void awaitEnd() {
+        try {
+            if (!connection.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("peer connection still ends address={}", address);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,9 +4,11 @@ import io.grpc.Channel;
 import io.quorate.kv.Deadline;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +22,8 @@ public final class PeerConnections implements AutoCloseable {
     private final PeerAddresses addresses;
     private final PeerSetup setup;
     private final Map<Key, PeerChannel> open = new HashMap<>();
+    /** To addresses whose node is not known yet. */
+    private final Set<PeerChannel> strange = new HashSet<>();
     private boolean closed;
 
     private record Key(String nodeId, Lane lane) {}
@@ -52,10 +56,13 @@ public final class PeerConnections implements AutoCloseable {
         return address.map(present -> connection(new Key(nodeId, lane), present).channel());
     }
 
+    /** Whether the node's address is known. */
+    public boolean knows(String nodeId) {
+        return addresses.addressOf(nodeId).isPresent();
+    }
+
     private synchronized PeerChannel connection(Key key, PeerAddress address) {
-        if (closed) {
-            throw new IllegalStateException("the connections were closed");
-        }
+        requireOpen();
         PeerChannel present = open.get(key);
         if (present != null && present.address().equals(address)) {
             return present;
@@ -99,18 +106,41 @@ public final class PeerConnections implements AutoCloseable {
      * the Reactor Context. Fails with {@link PeerRefusedException} or a {@link io.grpc.StatusRuntimeException}.
      */
     public Mono<Hello> hello(PeerAddress address) {
-        return Mono.deferContextual(context -> HelloCall.ask(
-                new PeerChannel(self, "", address, setup), Deadline.of(context)));
+        return Mono.deferContextual(context -> HelloCall.ask(strange(address),
+                this::leave, Deadline.of(context)));
     }
 
+    private synchronized PeerChannel strange(PeerAddress address) {
+        requireOpen();
+        PeerChannel channel = new PeerChannel(self, "", address, setup);
+        strange.add(channel);
+        return channel;
+    }
+
+    private void leave(PeerChannel channel) {
+        synchronized (this) {
+            strange.remove(channel);
+        }
+        channel.close();
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the connections were closed");
+        }
+    }
+
+    /** Ends all calls and returns when the connections are gone, or after {@value PeerChannel#END_SECONDS} s. */
     @Override
     public void close() {
         List<PeerChannel> all;
         synchronized (this) {
             closed = true;
             all = new ArrayList<>(open.values());
+            all.addAll(strange);
             open.clear();
         }
         all.forEach(PeerChannel::close);
+        all.forEach(PeerChannel::awaitEnd);
     }
 }

@@ -77,6 +77,11 @@ public final class PeerHeaders {
     /** The refusal that came with a failed call, if it was refused. */
     public static Optional<Refusal> refusal(@Nullable Metadata trailers) {
         return status(trailers).filter(PeerStatus::hasRefusal).map(PeerStatus::getRefusal)
-                .map(wire -> new Refusal(wire.getReason(), wire.getDetail()));
+                .map(PeerHeaders::refusal);
+    }
+
+    /** The refusal as it was sent. */
+    public static Refusal refusal(RefusalStatus wire) {
+        return new Refusal(wire.getReason(), wire.getDetail());
     }
 }

@@ -3,6 +3,7 @@ package io.quorate.kv.raft.hazelcast;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.dto.InstallSnapshot;
 import com.hazelcast.cp.internal.raft.impl.log.RaftLog;
+import com.hazelcast.cp.internal.raft.impl.state.LeaderState;
 import com.hazelcast.cp.internal.raft.impl.state.RaftGroupMembers;
 import com.hazelcast.cp.internal.raft.impl.state.RaftState;
 import io.quorate.kv.raft.Leadership;
@@ -218,6 +219,16 @@ final class GroupHost {
                 abandoned.run();
             }
         }, abandoned);
+    }
+
+    /** A task of {@link #run}: rule 11, a follower that is reached again is not left to the engine's back-off. */
+    void connected(String nodeId) {
+        LeaderState leader = state().leaderState();
+        Optional<RaftMember> member = voter(nodeId);
+        if (leader != null && member.isPresent() && !member.get().equals(setup.self())) {
+            leader.getFollowerState(member.get()).resetRequestBackoff();
+            raft().sendAppendRequest(member.get());
+        }
     }
 
     private void drain() {
