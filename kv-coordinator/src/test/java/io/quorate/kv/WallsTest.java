@@ -51,7 +51,7 @@ class WallsTest {
                 room("peer.wire"),
                 room("peer.raft", "peer", "peer.wire", "raft.hazelcast", "raft.hazelcast.wire"),
                 room("peer.call", "", "peer", "peer.wire"),
-                room("peer.service", "", "keyspace", "v1"),
+                room("peer.service", "", "keyspace", "peer", "v1"),
                 room("v1"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }

@@ -8,6 +8,7 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import io.quorate.kv.peer.wire.AdmissionGrpc;
 import io.quorate.kv.peer.wire.HandshakeGrpc;
 import io.quorate.kv.peer.wire.PeerHeader;
 import io.quorate.kv.peer.wire.RefusalReason;
@@ -31,9 +32,7 @@ final class HandshakeInterceptor implements ServerInterceptor {
             ServerCallHandler<Q, A> next) {
         try {
             PeerHeader header = parse(headers);
-            Optional<Refusal> refusal = isHello(call)
-                    ? rules.refuseHello(header.getFrom(), PeerCertificate.of(call))
-                    : rules.refuse(header, PeerCertificate.of(call));
+            Optional<Refusal> refusal = refusal(call, header);
             if (refusal.isPresent()) {
                 return refuse(call, refusal.get());
             }
@@ -46,8 +45,14 @@ final class HandshakeInterceptor implements ServerInterceptor {
         }
     }
 
-    private static boolean isHello(ServerCall<?, ?> call) {
-        return HandshakeGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName());
+    private Optional<Refusal> refusal(ServerCall<?, ?> call, PeerHeader header) {
+        PeerCertificate certificate = PeerCertificate.of(call);
+        String service = String.valueOf(call.getMethodDescriptor().getServiceName());
+        return switch (service) {
+            case HandshakeGrpc.SERVICE_NAME -> rules.refuseHello(header.getFrom(), certificate);
+            case AdmissionGrpc.SERVICE_NAME -> rules.refuseGuest(header.getFrom(), certificate);
+            default -> rules.refuse(header, certificate);
+        };
     }
 
     private static PeerHeader parse(Metadata headers) throws InvalidProtocolBufferException {

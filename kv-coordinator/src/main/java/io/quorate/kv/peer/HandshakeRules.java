@@ -38,6 +38,12 @@ final class HandshakeRules {
                 .map(why -> new Refusal(RefusalReason.CERTIFICATE, why));
     }
 
+    /** Why one who may be no member is refused a question about the membership, if it is. */
+    Optional<Refusal> refuseGuest(Identity from, PeerCertificate certificate) {
+        return refuseHello(from, certificate)
+                .or(() -> refuseCluster(from, Uuids.decode(from.getClusterId())));
+    }
+
     /**
      * Why a caller is refused anything else, if it is.
      *

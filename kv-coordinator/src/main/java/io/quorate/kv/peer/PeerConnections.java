@@ -2,6 +2,7 @@ package io.quorate.kv.peer;
 
 import io.grpc.Channel;
 import io.quorate.kv.Deadline;
+import io.quorate.kv.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -108,6 +109,15 @@ public final class PeerConnections implements AutoCloseable {
     public Mono<Hello> hello(PeerAddress address) {
         return Mono.deferContextual(context -> HelloCall.ask(strange(address),
                 this::leave, Deadline.of(context)));
+    }
+
+    /**
+     * Asks whoever is at an address about the membership, on a connection of its own, within the {@link Deadline} of
+     * the Reactor Context. Fails as {@link #hello} does.
+     */
+    public Mono<Value> ask(PeerAddress address, Value question) {
+        return Mono.deferContextual(context -> AskCall.ask(strange(address),
+                this::leave, question, Deadline.of(context)));
     }
 
     private synchronized PeerChannel strange(PeerAddress address) {

@@ -14,6 +14,7 @@ final class CallKinds {
             case HANDLER -> CallKind.HANDLER;
             case READ_INDEX -> CallKind.READ_INDEX;
             case READ -> CallKind.READ;
+            case MEMBERSHIP -> CallKind.MEMBERSHIP;
         };
     }
 
@@ -24,6 +25,7 @@ final class CallKinds {
             case HANDLER -> Optional.of(Kind.HANDLER);
             case READ_INDEX -> Optional.of(Kind.READ_INDEX);
             case READ -> Optional.of(Kind.READ);
+            case MEMBERSHIP -> Optional.of(Kind.MEMBERSHIP);
             case CALL_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
     }

@@ -1,9 +1,12 @@
 package io.quorate.kv.peer.service;
 
 import com.google.protobuf.ByteString;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.Key;
+import io.quorate.kv.KvFailure;
 import io.quorate.kv.Mutation;
 import io.quorate.kv.RetryId;
 import io.quorate.kv.Scan;
@@ -32,34 +35,42 @@ import io.quorate.kv.v1.RangeResponse;
 import io.quorate.kv.v1.TxnRequest;
 import io.quorate.kv.v1.TxnResponse;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /**
- * The public key-value service. Safe for any thread; never blocks the thread that calls it.
+ * The public key-value service. Safe for any thread; never blocks the thread that calls it. It can be
+ * given to a server before there is a store.
  *
  * <p>Reads and unconditional writes without request id go straight to the store; all else is a
  * transaction that {@link TxnHandler} runs at the leader.
  */
 public final class KvService extends KvGrpc.KvImplBase {
-    private final TransactionalKv kv;
-    private final AtLeader leaders;
-    private final Supplier<String> caller;
+    private volatile @Nullable Store store;
 
-    private KvService(TransactionalKv kv, AtLeader leaders, Supplier<String> caller) {
-        this.kv = kv;
-        this.leaders = leaders;
-        this.caller = caller;
+    /** What the service works on. */
+    private record Store(TransactionalKv kv, AtLeader leaders) {}
+
+    /** The service for a server, behind the check of who calls. */
+    public ServerServiceDefinition checkedBy(CallerAuthenticator authenticator) {
+        return ServerInterceptors.intercept(this, new CallerInterceptor(authenticator));
     }
 
     /**
-     * Makes the service of a node and registers its handler, so before the node serves.
-     *
-     * @param caller the name of the identity whose call runs on the present thread
+     * Begins to serve; calls that came before were refused as {@link KvFailure.NoLeader}. Registers the
+     * handler of transactions.
      */
-    public static KvService on(TransactionalKv kv, AtLeader leaders, Supplier<String> caller) {
+    public void serve(TransactionalKv kv, AtLeader leaders) {
         leaders.register(TxnHandler.NAME, new TxnHandler());
-        return new KvService(kv, leaders, caller);
+        store = new Store(kv, leaders);
+    }
+
+    private Store store() {
+        Store open = store;
+        if (open == null) {
+            throw new KvFailure.NoLeader().asException();
+        }
+        return open;
     }
 
     @Override
@@ -67,7 +78,7 @@ public final class KvService extends KvGrpc.KvImplBase {
         UnaryCall.read(answer, () -> {
             Space space = Requests.space(request.getSpace());
             Requests.checkKey(request.getKey());
-            return kv.get(space.key(request.getKey())).map(row -> row
+            return store().kv().get(space.key(request.getKey())).map(row -> row
                     .map(found -> GetResponse.newBuilder()
                             .setRow(Found.of(found).toRow(request.getKey(), true)).build())
                     .orElse(GetResponse.getDefaultInstance()));
@@ -82,7 +93,7 @@ public final class KvService extends KvGrpc.KvImplBase {
             Requests.checkLimit(request.getLimit());
             int limit = request.getLimit() == 0 ? Limits.DEFAULT_ROWS : request.getLimit();
             return space.range(request.getSpan())
-                    .map(range -> kv.scan(new Scan(range, limit, Limits.ANSWER_BYTES,
+                    .map(range -> store().kv().scan(new Scan(range, limit, Limits.ANSWER_BYTES,
                             request.getDescending())).map(FoundPage::of))
                     .orElseGet(() -> Mono.just(FoundPage.empty()))
                     .map(page -> page.toResponse(request.getKeysOnly(),
@@ -99,7 +110,7 @@ public final class KvService extends KvGrpc.KvImplBase {
             Space space = Requests.space(request.getSpace());
             Requests.checkKey(request.getKey());
             Requests.checkValue(request.getValue());
-            return kv
+            return store().kv()
                     .commit(Transaction.of(new Mutation.Put(space.key(request.getKey()),
                             Value.of(request.getValue().toByteArray()))))
                     .map(committed -> PutResponse.newBuilder().setStamp(committed.commitTs())
@@ -169,10 +180,12 @@ public final class KvService extends KvGrpc.KvImplBase {
         Requests.checkTxn(request);
         Optional<RetryId> retryId = request.getRequestId().isEmpty()
                 ? Optional.empty()
-                : Optional.of(RetryId.digestOf("kv", caller.get(), method, request.getSpace(),
+                : Optional.of(RetryId.digestOf("kv", CallerInterceptor.caller(), method,
+                        request.getSpace(),
                         request.getRequestId()));
         Key anyKey = space.key(ByteString.EMPTY);
-        return leaders.call(anyKey, TxnHandler.NAME, Value.of(request.toByteArray()), retryId)
+        return store().leaders()
+                .call(anyKey, TxnHandler.NAME, Value.of(request.toByteArray()), retryId)
                 .map(KvService::responseOf);
     }
 

@@ -107,8 +107,9 @@ final class Requests {
     }
 
     private static boolean isNameCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '.'
-                || c == '_' || c == '-' || c == '/' || c == ':';
+        boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        boolean digit = c >= '0' && c <= '9';
+        return letter || digit || "._-/:".indexOf(c) >= 0;
     }
 
     private static void require(boolean holds, String otherwise) {

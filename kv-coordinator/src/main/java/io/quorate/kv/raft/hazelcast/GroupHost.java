@@ -45,6 +45,7 @@ final class GroupHost {
     private final SnapshotInstaller installer;
     private final LaggardFeeder feeder;
     private final MemberChange change;
+    private final MemberWatch watch;
     private EngineIntegration integration;
     private EngineNode node;
     private Inbox inbox;
@@ -69,6 +70,7 @@ final class GroupHost {
         this.installer = new SnapshotInstaller(setup);
         this.feeder = new LaggardFeeder(setup);
         this.change = new MemberChange(setup.settings(), feeder);
+        this.watch = new MemberWatch(published);
         this.integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
         this.node = openNode(found);
         this.inbox = new Inbox(node.raft());
@@ -91,6 +93,7 @@ final class GroupHost {
 
     private void tick() {
         timer.tick(raft());
+        watch.look(state());
         executor.schedule(() -> run(this::tick), timer.periodMillis());
     }
 
@@ -164,6 +167,7 @@ final class GroupHost {
         if (!state.lastGroupMembers().equals(knownMembers)) {
             knownMembers = state.lastGroupMembers();
             voters = MemberNames.of(state.members());
+            watch.look(state);
         }
         Leadership.Role role = role(state);
         boolean leads = role == Leadership.Role.LEADER;
@@ -195,6 +199,9 @@ final class GroupHost {
         if (message instanceof RaftMessage.SnapshotOffered offer) {
             installer.offered(this, offer);
         } else if (!change.hears(this, message)) {
+            if (message instanceof RaftMessage.Append append) {
+                watch.hears(append.request());
+            }
             inbox.handle(message);
         }
     }

@@ -80,6 +80,11 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
         return setup.self();
     }
 
+    /** Who the members are, as this one knows; a few dozen milliseconds old at most. */
+    public GroupMembers members() {
+        return published.members();
+    }
+
     @Override
     public Leadership leadership() {
         return published.leadership();

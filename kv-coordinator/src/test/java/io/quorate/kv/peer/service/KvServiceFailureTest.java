@@ -24,6 +24,7 @@ import io.quorate.kv.Versioned;
 import io.quorate.kv.node.NodeSeams;
 import io.quorate.kv.node.RunningNode;
 import io.quorate.kv.node.StallingLogFiles;
+import io.quorate.kv.peer.PeerCertificate;
 import io.quorate.kv.v1.AppendRequest;
 import io.quorate.kv.v1.AppendResponse;
 import io.quorate.kv.v1.Failure;
@@ -34,6 +35,8 @@ import io.quorate.kv.v1.PutRequest;
 import io.quorate.kv.v1.Retry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -126,6 +129,53 @@ class KvServiceFailureTest {
             assertThat(failureOf(write).getRetry()).isEqualTo(Retry.RETRY_OUTCOME_UNKNOWN);
             assertThat(failureOf(read).getRetry()).isEqualTo(Retry.RETRY_NEVER);
         }
+    }
+
+    @Test
+    void whoIsNotKnownIsRefused() throws Exception {
+        try (ServedKv served = new ServedKv(new KvService(), call -> Optional.empty())) {
+            StatusRuntimeException refused = statusOf(() -> served.client().put(PUT));
+
+            assertThat(refused.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+        }
+    }
+
+    @Test
+    void aCallIsRefusedUntilThereIsAStore() throws Exception {
+        try (ServedKv served = new ServedKv(new KvService(),
+                CallerAuthenticator.byCertificate())) {
+            StatusRuntimeException early = statusOf(() -> served.client().put(PUT));
+
+            assertThat(failureOf(early).getReasonCase()).isEqualTo(ReasonCase.NO_LEADER);
+            assertThat(failureOf(early).getRetry()).isEqualTo(Retry.RETRY_SAFE);
+        }
+    }
+
+    @Test
+    void certificatesOfTheAuthorityAreIdentitiesAndPlaintextIsForThisMachineOnly() {
+        CallerAuthenticator standard = CallerAuthenticator.byCertificate();
+        String method = "quorate.kv.v1.Kv/Put";
+
+        assertThat(standard.authenticate(new CallerAuthenticator.Presented(method,
+                new PeerCertificate.Shown(List.of("quorate://client/shop")), false, Map.of())))
+                .contains("quorate://client/shop");
+        assertThat(standard.authenticate(new CallerAuthenticator.Presented(method,
+                new PeerCertificate.Missing(), true, Map.of()))).isEmpty();
+        assertThat(standard.authenticate(new CallerAuthenticator.Presented(method,
+                new PeerCertificate.NotNeeded(), false, Map.of()))).isEmpty();
+        assertThat(standard.authenticate(new CallerAuthenticator.Presented(method,
+                new PeerCertificate.NotNeeded(), true, Map.of()))).contains("local");
+    }
+
+    @Test
+    void signaturesAreSeenWhereThereIsNoCertificate() throws Exception {
+        CallerAuthenticator signed = call -> Optional.ofNullable(call.headers().get("signature"));
+        CallerAuthenticator.Presented call = new CallerAuthenticator.Presented(
+                "quorate.kv.v1.Kv/Put", new PeerCertificate.Missing(), false,
+                Map.of("signature", "shop"));
+
+        assertThat(CallerAuthenticator.byCertificate().or(signed).authenticate(call))
+                .contains("shop");
     }
 
     @Test

@@ -26,12 +26,22 @@ final class ServedKv implements AutoCloseable {
     private final ManagedChannel channel;
 
     ServedKv(TransactionalKv kv, AtLeader leaders) throws IOException {
+        this(serving(kv, leaders), CallerAuthenticator.byCertificate());
+    }
+
+    ServedKv(KvService service, CallerAuthenticator authenticator) throws IOException {
         server = NettyServerBuilder
                 .forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .directExecutor().addService(KvService.on(kv, leaders, () -> "tester")).build()
+                .directExecutor().addService(service.checkedBy(authenticator)).build()
                 .start();
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.getPort()).usePlaintext()
                 .build();
+    }
+
+    private static KvService serving(TransactionalKv kv, AtLeader leaders) {
+        KvService service = new KvService();
+        service.serve(kv, leaders);
+        return service;
     }
 
     /** A client that waits at most ten seconds. */
