@@ -88,15 +88,20 @@ final class CommandCodec {
         }
         requireKnown(flags);
         RetryId id = RetryId.of(source.getRaw(RetryId.LENGTH));
-        long validBefore = (flags & HAS_LIMIT) != 0 ? source.getLong() : CommandId.NO_LIMIT;
-        if (validBefore < 0) {
-            throw new MalformedEntryException("a limit of " + validBefore);
-        }
+        long validBefore = (flags & HAS_LIMIT) != 0 ? limit(source) : CommandId.NO_LIMIT;
         Optional<Value> answer = (flags & ANSWER_LEFT_OUT) != 0
                 ? Optional.empty()
                 : Optional.of(Value.of(source.getBytes(RetryRecord.MAX_ANSWER)));
         CommandId commandId = new CommandId(id, validBefore, (flags & KEPT_TO_LIMIT) == 0);
         return new Command.Commit(TransactionCodec.decode(source), Optional.of(commandId), answer);
+    }
+
+    private static long limit(ByteSource source) {
+        long validBefore = source.getLong();
+        if (validBefore < 0 || validBefore == CommandId.NO_LIMIT) {
+            throw new MalformedEntryException("a limit of " + validBefore);
+        }
+        return validBefore;
     }
 
     private static void requireKnown(int flags) {

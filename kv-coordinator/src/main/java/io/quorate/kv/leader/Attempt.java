@@ -17,7 +17,7 @@ sealed interface Attempt {
     /**
      * It changes nothing.
      *
-     * @param answer what the caller gets if what was read was the group's state
+     * @param answer what the caller gets if this member still leads
      */
     record Answer(Value answer) implements Attempt {}
 
@@ -39,7 +39,7 @@ sealed interface Attempt {
     /**
      * The handler refused.
      *
-     * @param refusal what the caller gets if what was read was the group's state
+     * @param refusal what the caller gets if this member still leads
      */
     record Refusal(KvException refusal) implements Attempt {}
 
@@ -53,8 +53,35 @@ sealed interface Attempt {
     /** A read would have gone to the disk: nothing was decided. */
     record Missed() implements Attempt {}
 
+    /** What it decided without a change was decided on what never was the group's state. */
+    record Torn() implements Attempt {}
+
     /** Runs the request's handler on these reads. */
     static Attempt run(LeaderCall.Request request, OptimisticReads reads) {
+        Attempt attempt = attempt(request, reads);
+        return switch (attempt) {
+            case Answer answer -> ofOneMoment(answer, reads);
+            case Refusal refusal -> ofOneMoment(refusal, reads);
+            case Repeated repeated -> repeated;
+            case Change change -> change;
+            case Broken broken -> broken;
+            case Torn torn -> torn;
+            case Missed missed -> missed;
+        };
+    }
+
+    /** Nothing is validated at commit where nothing is committed. */
+    private static Attempt ofOneMoment(Attempt decided, OptimisticReads reads) {
+        try {
+            return reads.areOfOneMoment() ? decided : new Torn();
+        } catch (CacheMissException miss) {
+            return new Missed();
+        } catch (RuntimeException unreadable) {
+            return new Broken(unreadable);
+        }
+    }
+
+    private static Attempt attempt(LeaderCall.Request request, OptimisticReads reads) {
         try {
             Attempt attempt = decide(request, reads);
             return reads.missed() ? new Missed() : attempt;

@@ -136,12 +136,11 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
             return;
         }
         Leadership leadership = replica.group().leadership();
-        OptimisticReads reads = OptimisticReads.cached(replica);
-        Attempt attempt = Attempt.run(request, reads);
+        Attempt attempt = Attempt.run(request, OptimisticReads.cached(replica));
         if (attempt instanceof Attempt.Missed) {
             runOnPool(hold);
         } else {
-            decided(new Run(attempt, reads, leadership), hold);
+            decided(new Run(attempt, leadership), hold);
         }
     }
 
@@ -170,8 +169,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     private Run runBlocking() {
         Leadership leadership = replica.group().leadership();
-        OptimisticReads reads = OptimisticReads.blocking(replica);
-        return new Run(Attempt.run(request, reads), reads, leadership);
+        return new Run(Attempt.run(request, OptimisticReads.blocking(replica)), leadership);
     }
 
     private void decided(Run run, LatchHold hold) {
@@ -198,6 +196,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
             }
             case Attempt.Refusal(KvException refusal) ->
                 confirm(run, hold, () -> sink.error(refusal));
+            case Attempt.Torn torn -> runAgain(hold);
             case Attempt.Broken(Throwable bug) -> {
                 hold.release();
                 sink.error(bug);
@@ -218,14 +217,10 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
     }
 
     /**
-     * Says what was decided without a change, if the reads were of one moment, this member served its
-     * term when it read, and still leads in that term after the call came.
+     * Says what was decided without a change, if this member served its term when it read, and still
+     * leads in that term after the call came.
      */
     private void confirm(Run run, LatchHold hold, Runnable say) {
-        if (!run.reads().areOfOneMoment()) {
-            runAgain(hold);
-            return;
-        }
         hold.release();
         int stage = stages.enter();
         stages.waits(stage, replica.verifier().verify(deadline, new LeaderVerifier.Callback() {
@@ -290,8 +285,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
      * One run of the handler.
      *
      * @param attempt what it came to
-     * @param reads what it saw
      * @param leadership this member's, before it read
      */
-    private record Run(Attempt attempt, OptimisticReads reads, Leadership leadership) {}
+    private record Run(Attempt attempt, Leadership leadership) {}
 }

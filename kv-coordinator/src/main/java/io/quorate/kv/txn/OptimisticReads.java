@@ -102,12 +102,24 @@ public final class OptimisticReads implements LeaderView {
             return true;
         }
         long moment = store.applied().lastStamp();
-        for (Condition condition : seen) {
-            if (!heldAt(moment, condition)) {
-                return false;
+        try {
+            for (Condition condition : seen) {
+                if (!heldAt(moment, condition)) {
+                    return false;
+                }
             }
+            return true;
+        } catch (NotCachedException e) {
+            throw miss();
         }
-        return true;
+    }
+
+    private Optional<Versioned> rowAt(Key key, long moment) throws NotCachedException {
+        return cachedOnly ? store.getAtCached(key, moment) : store.getAt(key, moment);
+    }
+
+    private ScanPage pageAt(Scan scan, long moment) throws NotCachedException {
+        return cachedOnly ? store.scanAtCached(scan, moment) : store.scanAt(scan, moment);
     }
 
     /** What an earlier command with the same id left on the route, within its window. */
@@ -132,12 +144,12 @@ public final class OptimisticReads implements LeaderView {
         return missed;
     }
 
-    private boolean heldAt(long moment, Condition condition) {
+    private boolean heldAt(long moment, Condition condition) throws NotCachedException {
         return switch (condition) {
-            case Condition.VersionIs(Key key, long version) -> store.getAt(key, moment)
+            case Condition.VersionIs(Key key, long version) -> rowAt(key, moment)
                     .map(Versioned::version).orElse(Versioned.ABSENT) == version;
             case Condition.ScanUnchanged(Scan scan, ScanFingerprint fingerprint) -> ScanFingerprint
-                    .of(store.scanAt(scan, moment)).equals(fingerprint);
+                    .of(pageAt(scan, moment)).equals(fingerprint);
             case Condition.Exists exists -> throw neverSeen(exists);
             case Condition.ValueIs is -> throw neverSeen(is);
             case Condition.CommittedBefore before -> throw neverSeen(before);

@@ -76,6 +76,16 @@ public final class InMemoryMvccStore implements MvccEngine {
     }
 
     @Override
+    public Optional<Versioned> getAtCached(Key key, long timestamp) {
+        return getAt(key, timestamp);
+    }
+
+    @Override
+    public ScanPage scanAtCached(Scan scan, long timestamp) {
+        return scanAt(scan, timestamp);
+    }
+
+    @Override
     public synchronized Optional<RetryRecord> retryRecord(int route, RetryId id) {
         return Optional.ofNullable(retries.getOrDefault(route, Map.of()).get(id));
     }

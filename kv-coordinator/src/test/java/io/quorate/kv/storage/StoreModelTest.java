@@ -111,9 +111,13 @@ class StoreModelTest {
                 assertThat(store.getLatest(key)).as(seed).isEqualTo(model.getLatest(key));
                 assertThat(store.getAt(key, timestamp)).as(seed)
                         .isEqualTo(model.getAt(key, timestamp));
+                assertThat(store.getAtCached(key, timestamp)).as(seed)
+                        .isEqualTo(model.getAt(key, timestamp));
                 Scan scan = random.scan();
                 assertThat(store.scanLatest(scan)).as(seed).isEqualTo(model.scanLatest(scan));
                 assertThat(store.scanAt(scan, timestamp)).as(seed)
+                        .isEqualTo(model.scanAt(scan, timestamp));
+                assertThat(store.scanAtCached(scan, timestamp)).as(seed)
                         .isEqualTo(model.scanAt(scan, timestamp));
             }
         }
