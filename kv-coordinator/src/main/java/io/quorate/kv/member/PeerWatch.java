@@ -22,7 +22,7 @@ final class PeerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerWatch.class);
     private static final Duration GREET = Duration.ofSeconds(1);
     /** Every so many ticks those that answered last time are greeted again. */
-    private static final int PERIOD = 5;
+    private static final int PERIOD = 60;
 
     private final Roster roster;
     private final PeerLink link;
