@@ -38,7 +38,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,15 +105,9 @@ final class NodeStart {
         GroupReplicas replicas = new GroupReplicas(new ShardRouter(RouteTable.single()),
                 Map.of(GROUP, group.replica()));
         TransactionCoordinator kv = new TransactionCoordinator(replicas, threads.reads());
-        LeaderCalls calls = new LeaderCalls(threads.reads(), threads.turns());
-        LeaderProxy proxy = new LeaderProxy(new LeaderProxy.Local(replicas, kv, calls),
-                new LeaderProxy.Remote(
-                        entered.link().map(PeerSide::calls).orElseGet(NoPeerCalls::new),
-                        UnaryOperator.identity()),
-                new LeaderProxy.Pace(threads.deadlines(), threads.turns(), seams.random(),
-                        metrics.forwards()));
-        Optional<NodeParts.Peers> peers = entered.link().map(
-                link -> attend(entered, link, new Attending(group, proxy, threads, condition)));
+        LeaderProxy proxy = proxy(entered, threads, replicas, kv);
+        Optional<NodeParts.Peers> peers = entered.link()
+                .map(link -> attend(entered, link, new Attending(group, kv, threads, condition)));
         entered.link().ifPresent(link -> link.serve(proxy, proxy));
         LocalHealth health = new LocalHealth(condition, List.of(group.replica().group()),
                 () -> peers.flatMap(with -> with.membership().reasonNotReady())
@@ -132,6 +125,18 @@ final class NodeStart {
         return new NodeParts(entered.directory().meta(), proxy,
                 new VerifiedLeadership(replicas, threads.deadlines()), watch,
                 blobs, health, peers, closing);
+    }
+
+    private LeaderProxy proxy(Entrance.Entered entered, NodeThreads threads,
+            GroupReplicas replicas, TransactionCoordinator kv) {
+        LeaderCalls calls = new LeaderCalls(threads.reads(), threads.turns());
+        LeaderProxy proxy = new LeaderProxy(new LeaderProxy.Local(replicas, kv, calls),
+                new LeaderProxy.Remote(entered.calls(),
+                        node -> entered.roster().addressOf(node).orElse(node)),
+                new LeaderProxy.Pace(threads.deadlines(), threads.turns(), seams.random(),
+                        metrics.forwards()));
+        metrics.watch(proxy, GROUP);
+        return proxy;
     }
 
     /** What a group is opened on. */
