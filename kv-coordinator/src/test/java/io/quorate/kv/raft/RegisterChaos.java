@@ -8,7 +8,6 @@ import io.quorate.fixtures.linearizability.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
