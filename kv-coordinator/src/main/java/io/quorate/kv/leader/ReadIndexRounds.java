@@ -102,7 +102,7 @@ final class ReadIndexRounds {
         synchronized (lock) {
             Round round = caller.round;
             removed = round != null && round.callers.remove(caller);
-            if (removed) {
+            if (round != null && removed) {
                 callers--;
                 if (round.callers.isEmpty() && round != gathering) {
                     deserted = round;
