@@ -140,6 +140,8 @@ public final class InMemoryStore implements TransactionalKv, AtLeader {
                 case Mutation.Put put -> rows.put(put.key(),
                         new Versioned(put.key(), put.value(), version));
                 case Mutation.Delete delete -> rows.remove(delete.key());
+                case Mutation.Add add ->
+                    throw new UnsupportedOperationException("no table counts");
                 case Mutation.DeleteRange range ->
                     rows.subMap(range.range().start(), range.range().end()).clear();
             }

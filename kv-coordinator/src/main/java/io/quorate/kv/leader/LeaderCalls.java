@@ -43,6 +43,11 @@ public final class LeaderCalls implements AtLeader {
     }
 
     @Override
+    public boolean leadsHere(Key key) {
+        return replicas.owning(key).group().leadership().serving();
+    }
+
+    @Override
     public Mono<Value> call(Key key, String name, Value request, Optional<RetryId> retryId) {
         return Mono.deferContextual(context -> {
             Deadline deadline = Deadline.of(context);

@@ -2,6 +2,7 @@ package io.quorate.kv.txn;
 
 import io.quorate.kv.Deadline;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.LeaderHandler;
 import io.quorate.kv.RetryId;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
@@ -23,10 +24,12 @@ import java.util.Optional;
  */
 public final class OneShardCommit implements Proposer.Callback<Outcome> {
     private final LatchHold hold;
+    private final LeaderHandler.Ending ending;
     private final Listener listener;
 
-    private OneShardCommit(LatchHold hold, Listener listener) {
+    private OneShardCommit(LatchHold hold, LeaderHandler.Ending ending, Listener listener) {
         this.hold = hold;
+        this.ending = ending;
         this.listener = listener;
     }
 
@@ -51,11 +54,14 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
      * @param transaction the conditions and changes
      * @param retryId if present, kept with the answer
      * @param answer what a repeated request is told
+     * @param ending hears what became of it, before the latches are free
      */
-    public record Intent(Transaction transaction, Optional<RetryId> retryId, Value answer) {
+    public record Intent(Transaction transaction, Optional<RetryId> retryId, Value answer,
+            LeaderHandler.Ending ending) {
         /** Without a retry id. */
         public static Intent of(Transaction transaction) {
-            return new Intent(transaction, Optional.empty(), Value.empty());
+            return new Intent(transaction, Optional.empty(), Value.empty(),
+                    LeaderHandler.Ending.NONE);
         }
 
         private Command toCommand() {
@@ -70,7 +76,7 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
     /** Proposes; the wait that is returned ends by itself at the deadline. */
     public static Wait propose(GroupReplica replica, Intent intent, LatchHold hold,
             Deadline deadline, Listener listener) {
-        OneShardCommit commit = new OneShardCommit(hold, listener);
+        OneShardCommit commit = new OneShardCommit(hold, intent.ending(), listener);
         Optional<KvFailure> refusal = replica.gate().refusal();
         if (refusal.isPresent()) {
             commit.failed(refusal.get());
@@ -92,15 +98,21 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
     public void applied(Outcome outcome) {
         switch (outcome) {
             case Outcome.Applied(long commitTs) -> {
+                ending.committed(commitTs);
                 hold.release();
                 listener.committed(commitTs);
             }
             case Outcome.Repeated(Value answer, long commitTs) -> {
+                ending.discarded();
                 hold.release();
                 listener.repeated(answer, commitTs);
             }
-            case Outcome.ConditionFailed(int index) -> listener.conditionFailed(index, hold);
+            case Outcome.ConditionFailed(int index) -> {
+                ending.discarded();
+                listener.conditionFailed(index, hold);
+            }
             case Outcome.RangeTooLarge tooLarge -> {
+                ending.discarded();
                 hold.release();
                 listener.failed(new KvFailure.Refused("a range to delete holds too many rows"));
             }
@@ -110,6 +122,7 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
     @Override
     public void failed(KvFailure failure) {
         if (!(failure instanceof KvFailure.OutcomeUnknown)) {
+            ending.discarded();
             hold.release();
         }
         listener.failed(failure);
@@ -117,12 +130,14 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
 
     @Override
     public void settled() {
+        ending.unknown();
         hold.release();
     }
 
     private Wait.Left cancel(Wait wait) {
         Wait.Left left = wait.cancel();
         if (left == Wait.Left.REMOVED) {
+            ending.discarded();
             hold.release();
         }
         return left;
