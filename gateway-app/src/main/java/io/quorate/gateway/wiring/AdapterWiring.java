@@ -11,11 +11,13 @@ import io.quorate.kv.CommitWatch;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.s3.S3Adapter;
 import io.quorate.sqs.SqsAdapter;
+import io.quorate.sqs.repository.QueueRepository;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.Disposable;
 
 /** The adapters, each behind the filter that gives its requests their deadline. */
 @Configuration(proxyBeanMethods = false)
@@ -37,11 +39,22 @@ class AdapterWiring {
     }
 
     @Bean
-    AwsHandler sqs(AtLeader leaders, CommitWatch commits, ServerSettings settings) {
-        return new DeadlineFilter(
-                SqsAdapter.handler(leaders, commits, UUID::randomUUID,
-                        settings.endpoint().publicUrl().map(URI::toString),
-                        AwsLimits.DEFAULT.maxSqsBodyBytes()),
-                settings.deadlines().sqs());
+    SqsAdapter sqsAdapter(TransactionalKv kv, AtLeader leaders, CommitWatch commits,
+            ServerSettings settings) {
+        return SqsAdapter.over(
+                new SqsAdapter.Parts(new QueueRepository.Store(leaders, commits, kv),
+                        UUID::randomUUID, InstantSource.system()),
+                settings.endpoint().publicUrl().map(URI::toString),
+                AwsLimits.DEFAULT.maxSqsBodyBytes());
+    }
+
+    @Bean
+    AwsHandler sqs(SqsAdapter adapter, ServerSettings settings) {
+        return new DeadlineFilter(adapter.handler(), settings.deadlines().sqs());
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Disposable sqsUpkeep(SqsAdapter adapter) {
+        return adapter.upkeep().start();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -17,6 +18,8 @@ import reactor.core.publisher.Mono;
  */
 public final class QueueUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(QueueUpkeep.class);
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
+    private static final int PAUSE_FACTOR = 10;
     /** Most pieces of work at one queue in one round. */
     private static final int MAX_PIECES = 64;
     /** Most time for one queue in one round. */
@@ -30,6 +33,23 @@ public final class QueueUpkeep {
     public QueueUpkeep(QueueRepository queues, MoveTaskRunner moves) {
         this.queues = queues;
         this.moves = moves;
+    }
+
+    /**
+     * Rounds, one after the other, until it is disposed of. A round is followed by a pause at least so
+     * many times as long, so that upkeep takes a small part of one core however many queues there are.
+     */
+    public Disposable start() {
+        return Mono.defer(() -> {
+            long begun = System.nanoTime();
+            return round().then(Mono.defer(() -> Mono.delay(pause(begun))));
+        }).repeat().subscribe(rounds -> {}, failure -> LOG.error("queue upkeep ended", failure));
+    }
+
+    private static Duration pause(long begunNanos) {
+        Duration round = Duration.ofNanos(System.nanoTime() - begunNanos);
+        Duration pause = round.multipliedBy(PAUSE_FACTOR);
+        return pause.compareTo(MIN_PAUSE) < 0 ? MIN_PAUSE : pause;
     }
 
     /** One round over all queues. Never fails. */
