@@ -42,6 +42,8 @@ public final class QueueStore implements AtLeader, CommitWatch, TransactionalKv 
     /** What the clock says at first. */
     public static final long START_MILLIS = 1_764_000_000_000L;
 
+    private static final long ELECTION_MILLIS = 10;
+
     private final TreeMap<Key, Versioned> rows = new TreeMap<>();
     private final Map<String, LeaderHandler> handlers = new HashMap<>();
     private final Map<RetryId, Value> answers = new HashMap<>();
@@ -107,6 +109,7 @@ public final class QueueStore implements AtLeader, CommitWatch, TransactionalKv 
     /** From now on another node leads: what the last one kept in memory is void. */
     public synchronized void elect() {
         term++;
+        now += ELECTION_MILLIS;
     }
 
     /** What the clock of the node says. */

@@ -11,7 +11,6 @@ import io.quorate.sqs.engine.SendCall.Message;
 import io.quorate.sqs.engine.SendCall.Result;
 import io.quorate.sqs.model.MessageContent;
 import io.quorate.sqs.model.MessageState;
-import io.quorate.sqs.model.Place;
 import io.quorate.sqs.model.QueueAttribute;
 import io.quorate.sqs.model.QueueSettings;
 import io.quorate.sqs.row.QueueRows;
@@ -111,12 +110,10 @@ final class Send {
                 .orElseGet(() -> message.arrival().isPresent()
                         ? 0
                         : settings.number(QueueAttribute.DELAY_SECONDS));
-        long sequence = turn.window().nextSequence(turn.now());
         MessageState state = new MessageState(
                 message.arrival().map(Arrival::sentMillis).orElse(turn.now()),
                 delayMillis == 0 ? 0 : turn.now() + delayMillis,
                 message.arrival().map(Arrival::receiveCount).orElse(0), 0);
-        turn.add(new Place(content.lane(), sequence), state, content);
-        return new Result.Sent(content.id(), sequence);
+        return new Result.Sent(content.id(), turn.add(state, content));
     }
 }

@@ -37,6 +37,7 @@ import java.util.OptionalLong;
 final class Turn {
     private final LeaderView view;
     private final QueueDefinition queue;
+    private final Windows windows;
     private final Window window;
     private final MessageKeys keys;
     private final long now;
@@ -44,10 +45,11 @@ final class Turn {
     private final List<Change> changes = new ArrayList<>();
     private final Map<Counter, Integer> counts = new EnumMap<>(Counter.class);
 
-    private Turn(LeaderView view, QueueDefinition queue, Window window) {
+    private Turn(LeaderView view, QueueDefinition queue, Windows windows) {
         this.view = view;
         this.queue = queue;
-        this.window = window;
+        this.windows = windows;
+        this.window = windows.of(queue, view.term(), view.nowMillis());
         this.keys = MessageKeys.of(queue);
         this.now = view.nowMillis();
     }
@@ -56,7 +58,7 @@ final class Turn {
     static Optional<Turn> at(LeaderView view, Windows windows, QueueName name) {
         return view.get(QueueKeyspace.definition(name)).map(row -> {
             QueueDefinition queue = windows.definition(row);
-            return new Turn(view, queue, windows.of(queue, view.term(), view.nowMillis()));
+            return new Turn(view, queue, windows);
         });
     }
 
@@ -100,10 +102,21 @@ final class Turn {
                 .orElse(0L);
     }
 
-    /** Puts a new message into the queue. */
-    void add(Place place, MessageState state, MessageContent content) {
+    /** Puts a new message at the end of its lane; returns its sequence number. */
+    long add(MessageState state, MessageContent content) {
+        Place place = freePlace(content.lane());
         put(keys.content(place), MessageRows.encode(content));
         place(place, state, OptionalLong.empty());
+        return place.sequence();
+    }
+
+    /** Nothing is ever stored over a message: that the place is free is validated at commit. */
+    private Place freePlace(String lane) {
+        Place place = new Place(lane, windows.nextSequence(now));
+        while (view.get(keys.place(place)).isPresent()) {
+            place = new Place(lane, windows.nextSequence(now));
+        }
+        return place;
     }
 
     /** Changes a message's state. */

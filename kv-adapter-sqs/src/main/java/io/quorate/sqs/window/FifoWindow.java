@@ -21,8 +21,8 @@ final class FifoWindow extends Window {
         }
     };
 
-    FifoWindow(long term, long nowMillis) {
-        super(term, nowMillis);
+    FifoWindow(long term) {
+        super(term);
     }
 
     /** A group in memory: waiting for its turn, or looked at. */

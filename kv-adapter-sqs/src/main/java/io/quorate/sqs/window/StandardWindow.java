@@ -14,8 +14,8 @@ final class StandardWindow extends Window {
 
     private Lanes<Lane> lanes = new Lanes<>();
 
-    StandardWindow(long term, long nowMillis) {
-        super(term, nowMillis);
+    StandardWindow(long term) {
+        super(term);
     }
 
     @Override

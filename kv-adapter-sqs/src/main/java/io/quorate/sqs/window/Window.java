@@ -18,31 +18,20 @@ import java.util.OptionalLong;
 public abstract sealed class Window permits StandardWindow, FifoWindow {
     /** Most messages in memory of one queue, shared by its lanes. */
     static final int READY_BOUND = 4_096;
-    /** Sequence numbers of one millisecond. */
-    private static final int SEQUENCE_BITS = 20;
     /** Between two looks at a store that says there is more than was found. */
     private static final long DOUBT_MILLIS = 1_000;
 
     private final long term;
     private Timers timers = new Timers();
-    private long lastSequence;
     private long doubtedMillis;
 
-    Window(long term, long nowMillis) {
+    Window(long term) {
         this.term = term;
-        // An earlier leader may have given numbers of this very millisecond.
-        this.lastSequence = (nowMillis + 1) << SEQUENCE_BITS;
     }
 
     /** The term in which it is true. */
     final long term() {
         return term;
-    }
-
-    /** A number greater than all given before, in this term and earlier ones. */
-    public final synchronized long nextSequence(long nowMillis) {
-        lastSequence = Math.max(lastSequence + 1, nowMillis << SEQUENCE_BITS);
-        return lastSequence;
     }
 
     /** Takes note of the messages that have become visible by the passing of time. */

@@ -19,6 +19,7 @@ public final class Windows {
 
     private final Map<Epoch, Window> windows = bounded();
     private final Map<Key, Defined> definitions = bounded();
+    private final Sequence sequence = new Sequence();
 
     /** The messages that a window is about. */
     private record Epoch(UUID queue, int epoch) {}
@@ -33,9 +34,8 @@ public final class Windows {
         if (present != null && present.term() == term) {
             return present;
         }
-        Window made = queue.name().isFifo()
-                ? new FifoWindow(term, nowMillis)
-                : new StandardWindow(term, nowMillis);
+        sequence.begin(nowMillis);
+        Window made = queue.name().isFifo() ? new FifoWindow(term) : new StandardWindow(term);
         windows.put(epoch, made);
         return made;
     }
@@ -49,6 +49,11 @@ public final class Windows {
         QueueDefinition queue = QueueRows.definition(row.value());
         definitions.put(row.key(), new Defined(row.version(), queue));
         return queue;
+    }
+
+    /** A sequence number greater than all given before. */
+    public long nextSequence(long nowMillis) {
+        return sequence.next(nowMillis);
     }
 
     /** How many windows there are. */
