@@ -17,6 +17,8 @@ import io.quorate.kv.Transaction;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.sqs.keyspace.QueueKeyspace;
+import io.quorate.sqs.model.QueueName;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +51,7 @@ public final class QueueStore implements AtLeader, CommitWatch, TransactionalKv 
     private final Map<String, LeaderHandler> handlers = new HashMap<>();
     private final Map<RetryId, Value> answers = new HashMap<>();
     private final Map<MonoSink<Void>, Integer> waiters = new HashMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private long now = START_MILLIS;
     private long version;
     private long term = 1;
@@ -80,6 +84,11 @@ public final class QueueStore implements AtLeader, CommitWatch, TransactionalKv 
         return waiters.size();
     }
 
+    /** How many calls reached the leader. */
+    public int calls() {
+        return calls.get();
+    }
+
     /** How many rows there are. */
     public synchronized int rowCount() {
         return rows.size();
@@ -110,6 +119,11 @@ public final class QueueStore implements AtLeader, CommitWatch, TransactionalKv 
     public synchronized void elect() {
         term++;
         now += ELECTION_MILLIS;
+    }
+
+    /** Something else is committed on the queue's route. */
+    public void commitNothing(QueueName queue) {
+        wake(Transaction.of(new Mutation.Delete(QueueKeyspace.definition(queue))));
     }
 
     /** What the clock of the node says. */
@@ -156,6 +170,7 @@ public final class QueueStore implements AtLeader, CommitWatch, TransactionalKv 
             if (answered != null) {
                 return answered;
             }
+            calls.incrementAndGet();
             LeaderHandler handler = handlers.get(name);
             if (handler == null) {
                 throw new IllegalStateException("no handler " + name);

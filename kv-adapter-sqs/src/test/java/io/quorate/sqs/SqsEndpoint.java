@@ -14,6 +14,7 @@ import io.quorate.aws.service.AwsService;
 import io.quorate.aws.sigv4.SigV4Verifier;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.DeadlineOrigin;
+import io.quorate.sqs.model.QueueName;
 import io.quorate.sqs.repository.QueueRepository;
 import io.quorate.sqs.upkeep.QueueUpkeep;
 import java.lang.reflect.InvocationTargetException;
@@ -43,6 +44,8 @@ import reactor.core.publisher.Mono;
 public final class SqsEndpoint {
     /** The URL of the queue that {@link #withQueue} makes. */
     public static final String JOBS = "http://localhost:4566/000000000000/jobs";
+    /** That queue's name. */
+    public static final QueueName JOBS_NAME = new QueueName("000000000000", "jobs");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AwsEntry entry;
