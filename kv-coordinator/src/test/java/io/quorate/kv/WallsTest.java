@@ -50,6 +50,8 @@ class WallsTest {
                 room("peer", "", "peer.wire"),
                 room("peer.wire"),
                 room("peer.raft", "peer", "peer.wire", "raft.hazelcast", "raft.hazelcast.wire"),
+                room("peer.checkpoint", "", "peer", "peer.call", "peer.wire", "raft.hazelcast",
+                        "raft.hazelcast.wire"),
                 room("peer.call", "", "peer", "peer.wire"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }
