@@ -50,9 +50,13 @@ class WallsTest {
                 room("peer", "", "peer.wire"),
                 room("peer.wire"),
                 room("peer.raft", "peer", "peer.wire", "raft.hazelcast", "raft.hazelcast.wire"),
+                room("peer.checkpoint", "", "peer", "peer.call", "peer.wire", "raft.hazelcast",
+                        "raft.hazelcast.wire"),
                 room("peer.call", "", "peer", "peer.wire"),
-                room("peer.service", "", "keyspace", "peer", "v1"),
-                room("v1"))
+                room("peer.service", "", "keyspace", "peer", "v1", "admin.v1"),
+                room("member", "", "keyspace", "row", "mvcc", "raft", "raft.hazelcast",
+                        "raft.hazelcast.wire"),
+                room("admin.v1"), room("v1"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }
 
@@ -62,7 +66,7 @@ class WallsTest {
                 BASE + ".clock",
                 BASE + ".shard", BASE + ".command", BASE + ".raft", BASE + ".raft.log",
                 BASE + ".raft.hazelcast..", BASE + ".mvcc", BASE + ".storage", BASE + ".txn",
-                BASE + ".leader", BASE + ".blob", BASE + ".peer", BASE + ".peer.wire",
+                BASE + ".leader", BASE + ".member", BASE + ".admin.v1", BASE + ".blob", BASE + ".peer", BASE + ".peer.wire",
                 BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.checkpoint",
                 BASE + ".peer.service", BASE + ".v1",
                 BASE + ".node")

@@ -201,6 +201,8 @@ final class NodeStart {
         } catch (RuntimeException e) {
             throw new NodeStartFailure.StateUnreadable(GROUP, describe(e)).causedBy(e);
         }
+        base.entered().link().ifPresent(
+                link -> closing.add(link.offers().register(GROUP, consensus::checkpoint)));
         return closing.add(new NodeGroup(consensus, store, time, base.threads(),
                 new NodeGroup.Shared(base.condition(), metrics)));
     }

@@ -21,6 +21,9 @@ import io.quorate.kv.peer.PeerServer;
 import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
 import io.quorate.kv.peer.call.GrpcPeerCalls;
+import io.quorate.kv.peer.checkpoint.CheckpointService;
+import io.quorate.kv.peer.checkpoint.CheckpointSettings;
+import io.quorate.kv.peer.checkpoint.GrpcCheckpointFetcher;
 import io.quorate.kv.peer.raft.GrpcRaftTransport;
 import io.quorate.kv.peer.service.AdminService;
 import io.quorate.kv.peer.service.CallerAuthenticator;
@@ -50,6 +53,8 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private final GrpcPeerCalls calls;
     private final KvService applications = new KvService();
     private final AdminService operators = new AdminService();
+    private final GrpcCheckpointFetcher checkpoints;
+    private final CheckpointService offers;
     private final PeerServer server;
     private final String address;
     private volatile @Nullable Membership membership;
@@ -94,10 +99,14 @@ final class PeerSide implements PeerLink, AutoCloseable {
                     new PeerConnections(self, new RosterView(with.roster()), setup));
             transport = closing.add(new GrpcRaftTransport(connections));
             calls = new GrpcPeerCalls(connections);
+            checkpoints = closing.add(new GrpcCheckpointFetcher(connections,
+                    with.directory().incoming(), CheckpointSettings.standard()));
+            offers = closing.add(new CheckpointService(with.directory().outgoing(),
+                    CheckpointSettings.standard(), threads.timer()));
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,
                     new PeerServer.Services(
-                            List.of(transport.service(), calls.service(),
+                            List.of(transport.service(), calls.service(), offers.service(),
                                     new AdmissionService(this::admit)),
                             List.of(applications
                                     .checkedBy(CallerAuthenticator.byCertificate()),
@@ -136,7 +145,12 @@ final class PeerSide implements PeerLink, AutoCloseable {
     }
 
     CheckpointFetcher checkpoints() {
-        return NoPeers::noCheckpoint;
+        return checkpoints;
+    }
+
+    /** Where other nodes get checkpoints of this node's groups. */
+    CheckpointService offers() {
+        return offers;
     }
 
     @Override
