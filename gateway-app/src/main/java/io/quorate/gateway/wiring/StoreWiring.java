@@ -18,6 +18,7 @@ import io.quorate.kv.node.NodeStartException;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The store of this process, opened before a listener is and closed after the last. */
 @Configuration(proxyBeanMethods = false)
@@ -37,6 +38,8 @@ class StoreWiring {
                 .administeredBy(OperatorSignature.checker(settings.access(), Clock.systemUTC()));
     }
 
+    // One object is both ports; so is the bean below, and the first is taken for either.
+    @Primary
     @Bean
     TransactionalKv kv(Node node) {
         return node.kv();
