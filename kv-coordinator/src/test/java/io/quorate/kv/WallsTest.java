@@ -50,7 +50,9 @@ class WallsTest {
                 room("peer", "", "peer.wire"),
                 room("peer.wire"),
                 room("peer.raft", "peer", "peer.wire", "raft.hazelcast", "raft.hazelcast.wire"),
-                room("peer.call", "", "peer", "peer.wire"))
+                room("peer.call", "", "peer", "peer.wire"),
+                room("peer.service", "", "keyspace", "peer", "v1"),
+                room("v1"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }
 
@@ -62,6 +64,7 @@ class WallsTest {
                 BASE + ".raft.hazelcast..", BASE + ".mvcc", BASE + ".storage", BASE + ".txn",
                 BASE + ".leader", BASE + ".blob", BASE + ".peer", BASE + ".peer.wire",
                 BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.checkpoint",
+                BASE + ".peer.service", BASE + ".v1",
                 BASE + ".node")
                 .because("a new room needs its line in the table of walls").check(MAIN);
     }
@@ -74,7 +77,7 @@ class WallsTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".raft.hazelcast..").should()
                 .dependOnClassesThat().resideInAPackage("com.hazelcast..")
                 .because("only kv.raft.hazelcast knows Hazelcast").check(MAIN);
-        noClasses().that().resideOutsideOfPackage(BASE + ".peer..").should()
+        noClasses().that().resideOutsideOfPackages(BASE + ".peer..", BASE + ".v1").should()
                 .dependOnClassesThat().resideInAnyPackage("io.grpc..", "com.google.protobuf..")
                 .because("only kv.peer knows gRPC").check(MAIN);
         noClasses().that().resideOutsideOfPackage(BASE + ".node").should()

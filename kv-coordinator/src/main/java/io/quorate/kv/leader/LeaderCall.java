@@ -255,12 +255,12 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     @Override
     public void committed(long commitTs) {
-        sink.success(new Answer(answer, true));
+        sink.success(new Answer(request.handler().committed(answer, commitTs), true));
     }
 
     @Override
     public void repeated(Value earlier, long commitTs) {
-        sink.success(new Answer(earlier, true));
+        sink.success(new Answer(request.handler().committed(earlier, commitTs), true));
     }
 
     private void repeat(RetryRecord record) {

@@ -108,6 +108,7 @@ final class NodeStart {
         LeaderProxy proxy = proxy(entered, threads, replicas, kv);
         Optional<NodeParts.Peers> peers = entered.link()
                 .map(link -> attend(entered, link, new Attending(group, kv, threads, condition)));
+        entered.link().ifPresent(link -> link.serve(proxy, proxy));
         LocalHealth health = new LocalHealth(condition, List.of(group.replica().group()),
                 () -> peers.flatMap(with -> with.membership().reasonNotReady())
                         .or(group::reasonNotReady));
@@ -147,7 +148,7 @@ final class NodeStart {
     }
 
     /** What a node takes part in the membership with. */
-    private record Attending(NodeGroup group, TransactionCoordinator kv, NodeThreads threads,
+    private record Attending(NodeGroup group, TransactionalKv kv, NodeThreads threads,
             NodeCondition condition) {}
 
     private NodeParts.Peers attend(Entrance.Entered entered, PeerSide link, Attending with) {
