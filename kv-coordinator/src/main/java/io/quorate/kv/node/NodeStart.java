@@ -180,11 +180,8 @@ final class NodeStart {
         RocksMvccStore store = openStore(base.directory());
         AppliedGroupTime time = new AppliedGroupTime(seams.wall(), seams.ticker(),
                 store.applied().lastStamp());
-        MvccStateMachine machine = new MvccStateMachine(store, time, (index, routes) -> {
-            for (int route : routes) {
-                base.watch().committed(route);
-            }
-        });
+        MvccStateMachine machine = new MvccStateMachine(store, time,
+                new WakingListener(base.watch()));
         closing.add(() -> end(base.threads().flushes()));
         NodeMeta meta = base.directory().meta();
         List<RaftMember> founders = meta.founded().orElseThrow().members();
