@@ -17,6 +17,7 @@ import io.quorate.kv.node.NodeStartException;
 import io.quorate.kv.peer.PeerSecurity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The store of this process, opened before a listener is and closed after the last. */
 @Configuration(proxyBeanMethods = false)
@@ -38,6 +39,8 @@ class StoreWiring {
                 peers.port(), peers.advertise(), security));
     }
 
+    // One object is both ports; so is the bean below, and the first is taken for either.
+    @Primary
     @Bean
     TransactionalKv kv(Node node) {
         return node.kv();

@@ -131,7 +131,7 @@ final class NodeStart {
             GroupReplicas replicas, TransactionCoordinator kv) {
         LeaderCalls calls = new LeaderCalls(threads.reads(), threads.turns());
         LeaderProxy proxy = new LeaderProxy(new LeaderProxy.Local(replicas, kv, calls),
-                new LeaderProxy.Remote(entered.calls(),
+                new LeaderProxy.Remote(seams.peers().apply(entered.calls()),
                         node -> entered.roster().addressOf(node).orElse(node)),
                 new LeaderProxy.Pace(threads.deadlines(), threads.turns(), seams.random(),
                         metrics.forwards()));

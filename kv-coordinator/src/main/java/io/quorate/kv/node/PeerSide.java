@@ -22,6 +22,7 @@ import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
 import io.quorate.kv.peer.call.GrpcPeerCalls;
 import io.quorate.kv.peer.raft.GrpcRaftTransport;
+import io.quorate.kv.peer.service.AdminService;
 import io.quorate.kv.peer.service.CallerAuthenticator;
 import io.quorate.kv.peer.service.KvService;
 import io.quorate.kv.raft.hazelcast.CheckpointFetcher;
@@ -48,6 +49,7 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private final GrpcRaftTransport transport;
     private final GrpcPeerCalls calls;
     private final KvService applications = new KvService();
+    private final AdminService operators = new AdminService();
     private final PeerServer server;
     private final String address;
     private volatile @Nullable Membership membership;
@@ -98,7 +100,8 @@ final class PeerSide implements PeerLink, AutoCloseable {
                             List.of(transport.service(), calls.service(),
                                     new AdmissionService(this::admit)),
                             List.of(applications
-                                    .checkedBy(CallerAuthenticator.byCertificate())))));
+                                    .checkedBy(CallerAuthenticator.byCertificate()),
+                                    operators.checkedBy(with.cluster().operators())))));
             address = listener.advertise().isEmpty()
                     ? new PeerAddress(listener.bind(), server.port()).toString()
                     : listener.advertise();
@@ -113,6 +116,7 @@ final class PeerSide implements PeerLink, AutoCloseable {
     /** The group is open: others may ask about the membership and fetch checkpoints. */
     void serve(Membership desk) {
         membership = desk;
+        operators.serve(desk.admin());
     }
 
     /** The store is open: applications may use it. */
