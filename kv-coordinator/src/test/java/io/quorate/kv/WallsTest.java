@@ -67,8 +67,10 @@ class WallsTest {
                 BASE + ".clock",
                 BASE + ".shard", BASE + ".command", BASE + ".raft", BASE + ".raft.log",
                 BASE + ".raft.hazelcast..", BASE + ".mvcc", BASE + ".storage", BASE + ".txn",
-                BASE + ".leader", BASE + ".member", BASE + ".admin.v1", BASE + ".blob", BASE + ".peer", BASE + ".peer.wire",
-                BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.body", BASE + ".peer.checkpoint",
+                BASE + ".leader", BASE + ".member", BASE + ".admin.v1", BASE + ".blob",
+                BASE + ".peer", BASE + ".peer.wire",
+                BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.body",
+                BASE + ".peer.checkpoint",
                 BASE + ".peer.service", BASE + ".v1",
                 BASE + ".node")
                 .because("a new room needs its line in the table of walls").check(MAIN);

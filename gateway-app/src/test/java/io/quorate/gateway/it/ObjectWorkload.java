@@ -56,7 +56,8 @@ public final class ObjectWorkload implements Workload {
 
         private String body(String id) {
             return withLarge && id.hashCode() % 8 == 0
-                    ? id.repeat(LARGE / id.length()) : id;
+                    ? id.repeat(LARGE / id.length())
+                    : id;
         }
 
         @Override
