@@ -1,6 +1,7 @@
 package io.quorate.dynamodb.error;
 
 import io.quorate.aws.error.AwsError;
+import io.quorate.dynamodb.model.DecimalException;
 
 /** A refused request, as the client shall read it. Has no stack trace: it is an expected failure. */
 public final class DynamoDbException extends RuntimeException {
@@ -34,6 +35,25 @@ public final class DynamoDbException extends RuntimeException {
     /** A SerializationException: the JSON is not of the shape the action takes. */
     public static DynamoDbException serialization(String text) {
         return new DynamoDbException(DynamoDbError.SERIALIZATION, text);
+    }
+
+    /** A literal that is no number, or a number that is out of range. */
+    public static DynamoDbException number(DecimalException.Problem problem, String literal) {
+        return validation(numberText(problem, literal));
+    }
+
+    /** What is wrong with a number, in DynamoDB's words. */
+    public static String numberText(DecimalException.Problem problem, String literal) {
+        return switch (problem) {
+            case NOT_NUMERIC ->
+                "The parameter cannot be converted to a numeric value: " + literal;
+            case OVERFLOW -> "Number overflow. Attempting to store a number with magnitude larger"
+                    + " than supported range";
+            case UNDERFLOW -> "Number underflow. Attempting to store a number with magnitude"
+                    + " smaller than supported range";
+            case TOO_MANY_DIGITS ->
+                "Attempting to store more than 38 significant digits in a Number";
+        };
     }
 
     /** The table of a data request does not exist. */

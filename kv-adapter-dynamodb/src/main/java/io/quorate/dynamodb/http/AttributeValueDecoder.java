@@ -164,17 +164,8 @@ final class AttributeValueDecoder {
         try {
             return Decimal.parse(chars, offset, length);
         } catch (DecimalException failure) {
-            refuse(switch (failure.problem()) {
-                case NOT_NUMERIC -> "The parameter cannot be converted to a numeric value: "
-                        + new String(chars, offset, Math.min(length, MAX_QUOTED));
-                case OVERFLOW ->
-                    "Number overflow. Attempting to store a number with magnitude larger"
-                            + " than supported range";
-                case UNDERFLOW -> "Number underflow. Attempting to store a number with magnitude"
-                        + " smaller than supported range";
-                case TOO_MANY_DIGITS ->
-                    "Attempting to store more than 38 significant digits in a Number";
-            });
+            refuse(DynamoDbException.numberText(failure.problem(),
+                    new String(chars, offset, Math.min(length, MAX_QUOTED))));
             return Decimal.ZERO;
         }
     }
