@@ -2,19 +2,52 @@ package io.quorate.dynamodb.error;
 
 import io.quorate.aws.error.AwsError;
 import io.quorate.dynamodb.model.DecimalException;
+import io.quorate.dynamodb.model.Item;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A refused request, as the client shall read it. Has no stack trace: it is an expected failure. */
 public final class DynamoDbException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** What DynamoDB says of a condition that does not hold. */
+    public static final String CONDITION_FAILED = "The conditional request failed";
     private static final String INVALID = "One or more parameter values were invalid: ";
 
     private final DynamoDbError error;
     private final String text;
+    private final transient ErrorDetail detail;
 
     public DynamoDbException(DynamoDbError error, String text) {
+        this(error, text, new ErrorDetail.None());
+    }
+
+    private DynamoDbException(DynamoDbError error, String text, ErrorDetail detail) {
         super(text, null, false, false);
         this.error = error;
         this.text = text;
+        this.detail = detail;
+    }
+
+    /** The condition of a single write does not hold. */
+    public static DynamoDbException conditionFailed(Optional<Item> found) {
+        return new DynamoDbException(DynamoDbError.CONDITIONAL_CHECK_FAILED, CONDITION_FAILED,
+                found.<ErrorDetail>map(ErrorDetail.Found::new).orElse(new ErrorDetail.None()));
+    }
+
+    /** A transaction was cancelled. */
+    public static DynamoDbException cancelled(List<ErrorDetail.Reason> reasons) {
+        return new DynamoDbException(DynamoDbError.TRANSACTION_CANCELED,
+                "Transaction cancelled, please refer cancellation reasons for specific reasons ["
+                        + reasons.stream().map(ErrorDetail.Reason::code)
+                                .collect(Collectors.joining(", "))
+                        + "]",
+                new ErrorDetail.Reasons(reasons));
+    }
+
+    /** What it says besides. */
+    public ErrorDetail detail() {
+        return detail;
     }
 
     /** A ValidationException. */
@@ -72,6 +105,11 @@ public final class DynamoDbException extends RuntimeException {
     public static DynamoDbException tableExists(String name) {
         return new DynamoDbException(DynamoDbError.RESOURCE_IN_USE,
                 "Table already exists: " + name);
+    }
+
+    /** What it says. */
+    public String text() {
+        return text;
     }
 
     /** Which error it is. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -119,7 +120,7 @@ public final class UpdateEvaluator {
             return given;
         }
         if (given instanceof AttributeValue.Members more) {
-            TreeSet<Bytes> members = members(old, given);
+            NavigableSet<Bytes> members = members(old, given);
             members.addAll(more.members());
             return AttributeValue.Members.sorted(given.type(), members);
         }
@@ -127,14 +128,14 @@ public final class UpdateEvaluator {
     }
 
     private static @Nullable AttributeValue difference(AttributeValue old, AttributeValue given) {
-        TreeSet<Bytes> members = members(old, given);
+        NavigableSet<Bytes> members = members(old, given);
         if (given instanceof AttributeValue.Members less) {
             less.members().forEach(members::remove);
         }
         return members.isEmpty() ? null : AttributeValue.Members.sorted(given.type(), members);
     }
 
-    private static TreeSet<Bytes> members(AttributeValue old, AttributeValue given) {
+    private static NavigableSet<Bytes> members(AttributeValue old, AttributeValue given) {
         if (old.type() == given.type() && old instanceof AttributeValue.Members set) {
             return new TreeSet<>(set.members());
         }

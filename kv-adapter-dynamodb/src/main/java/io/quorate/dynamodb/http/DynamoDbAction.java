@@ -11,10 +11,26 @@ enum DynamoDbAction {
     CREATE_TABLE("CreateTable"),
     /** {@link io.quorate.dynamodb.operation.DescribeTable}. */
     DESCRIBE_TABLE("DescribeTable"),
-    /** {@link io.quorate.dynamodb.operation.PutItem}. */
+    /** {@link io.quorate.dynamodb.operation.WriteItem}. */
     PUT_ITEM("PutItem"),
     /** {@link io.quorate.dynamodb.operation.GetItem}. */
-    GET_ITEM("GetItem");
+    GET_ITEM("GetItem"),
+    /** {@link io.quorate.dynamodb.operation.WriteItem}. */
+    UPDATE_ITEM("UpdateItem"),
+    /** {@link io.quorate.dynamodb.operation.WriteItem}. */
+    DELETE_ITEM("DeleteItem"),
+    /** {@link io.quorate.dynamodb.operation.Query}. */
+    QUERY("Query"),
+    /** {@link io.quorate.dynamodb.operation.Scan}. */
+    SCAN("Scan"),
+    /** {@link io.quorate.dynamodb.operation.BatchGetItem}. */
+    BATCH_GET_ITEM("BatchGetItem"),
+    /** {@link io.quorate.dynamodb.operation.BatchWriteItem}. */
+    BATCH_WRITE_ITEM("BatchWriteItem"),
+    /** {@link io.quorate.dynamodb.operation.TransactGetItems}. */
+    TRANSACT_GET_ITEMS("TransactGetItems"),
+    /** {@link io.quorate.dynamodb.operation.TransactWriteItems}. */
+    TRANSACT_WRITE_ITEMS("TransactWriteItems");
 
     private static final String TARGET = "DynamoDB_20120810.";
     private static final String STREAMS_TARGET = "DynamoDBStreams_20120810.";
@@ -22,8 +38,8 @@ enum DynamoDbAction {
 
     /** Source: DynamoDB API reference, "Actions", Amazon DynamoDB and DynamoDB Streams. */
     private static final Set<String> NOT_BUILT = Set.of("BatchExecuteStatement", "BatchGetItem",
-            "BatchWriteItem", "CreateBackup", "CreateGlobalTable", "DeleteBackup", "DeleteItem",
-            "DeleteResourcePolicy", "DeleteTable", "DescribeBackup", "DescribeContinuousBackups",
+            "CreateBackup", "CreateGlobalTable", "DeleteBackup", "DeleteResourcePolicy",
+            "DeleteTable", "DescribeBackup", "DescribeContinuousBackups",
             "DescribeContributorInsights", "DescribeEndpoints", "DescribeExport",
             "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport",
             "DescribeKinesisStreamingDestination", "DescribeLimits",
@@ -32,10 +48,10 @@ enum DynamoDbAction {
             "ExecuteStatement", "ExecuteTransaction", "ExportTableToPointInTime",
             "GetResourcePolicy", "ImportTable", "ListBackups", "ListContributorInsights",
             "ListExports", "ListGlobalTables", "ListImports", "ListTables", "ListTagsOfResource",
-            "PutResourcePolicy", "Query", "RestoreTableFromBackup", "RestoreTableToPointInTime",
-            "Scan", "TagResource", "TransactGetItems", "TransactWriteItems", "UntagResource",
+            "PutResourcePolicy", "RestoreTableFromBackup", "RestoreTableToPointInTime",
+            "TagResource", "UntagResource",
             "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateGlobalTable",
-            "UpdateGlobalTableSettings", "UpdateItem", "UpdateKinesisStreamingDestination",
+            "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination",
             "UpdateTable", "UpdateTableReplicaAutoScaling", "UpdateTimeToLive");
     private static final Set<String> STREAMS_NOT_BUILT = Set.of("DescribeStream", "GetRecords",
             "GetShardIterator", "ListStreams");

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.NavigableSet;
 
 /**
  * A value taken apart, as expressions work on it. Texts, numbers and byte strings are kept in the
@@ -55,7 +55,7 @@ public sealed interface AttributeValue {
         }
 
         /** A set of members in any order. */
-        public static Members sorted(AttributeType type, TreeSet<Bytes> members) {
+        public static Members sorted(AttributeType type, NavigableSet<Bytes> members) {
             return new Members(type, List.copyOf(members));
         }
     }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param settings everything else
  */
 public record CreateTableRequest(String table, KeySchema keys, List<AttributeDefinition> attributes,
-        TableSettings settings) implements DynamoDbRequest {
+        TableSettings settings) implements TableRequest {
     public CreateTableRequest {
         attributes = List.copyOf(attributes);
     }

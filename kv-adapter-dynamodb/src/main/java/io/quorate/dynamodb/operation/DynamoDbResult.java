@@ -2,4 +2,6 @@ package io.quorate.dynamodb.operation;
 
 /** What an operation answers. */
 public sealed interface DynamoDbResult
-        permits CreateTableResult, DescribeTableResult, PutItemResult, GetItemResult {}
+        permits CreateTableResult, DescribeTableResult, WriteItemResult, GetItemResult, PageResult,
+        BatchGetItemResult, BatchWriteItemResult, TransactGetItemsResult,
+        TransactWriteItemsResult {}

@@ -1,0 +1,4 @@
+package io.quorate.dynamodb.operation;
+
+/** The operations on tables. */
+public record TableOperations(CreateTable create, DescribeTable describe) {}
