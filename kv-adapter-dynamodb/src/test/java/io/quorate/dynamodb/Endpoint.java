@@ -24,13 +24,15 @@ public final class Endpoint {
     private static final int MAX_BODY_BYTES = 17 * 1024 * 1024;
 
     private final AwsHandler handler;
+    private final DynamoDbAdapter adapter;
     private Identity identity = identity("admin", new Permissions.Admin());
     private String invocationId = "";
 
     /** An endpoint over the ports. */
     public Endpoint(TransactionalKv kv, AtLeader leader) {
-        handler = DynamoDbAdapter.handler(kv, leader, InstantSource.fixed(NOW), () -> TABLE_ID,
+        adapter = DynamoDbAdapter.of(kv, leader, InstantSource.fixed(NOW), () -> TABLE_ID,
                 MAX_BODY_BYTES);
+        handler = adapter.handler();
     }
 
     static Identity identity(String name, Permissions permissions) {

@@ -9,9 +9,11 @@ import io.quorate.dynamodb.error.KvFailureErrors;
 import io.quorate.dynamodb.expression.Expressions;
 import io.quorate.dynamodb.operation.Caller;
 import io.quorate.dynamodb.operation.DynamoDbRequest;
+import io.quorate.dynamodb.operation.FactsRequest;
 import io.quorate.dynamodb.repository.ItemWrite;
 import io.quorate.kv.KvException;
 import io.quorate.kv.RetryId;
+import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
@@ -70,7 +72,8 @@ public final class DynamoDbHandler implements AwsHandler {
     private Mono<Void> answer(AwsExchange exchange, DynamoDbAction action, byte[] body) {
         String account = exchange.identity().accountId();
         Caller caller = new Caller(account, exchange.region(), retryId(exchange, action));
-        DynamoDbRequest request = decode(action, new RequestBody(body, account, expressions));
+        DynamoDbRequest request = decode(action, new RequestBody(body, account,
+                expressions, Objects.requireNonNullElse(exchange.head().header("host"), "")));
         if (request.resources().isEmpty()) {
             authorize(exchange, action, caller.table("*").arn(caller.region()));
         }
@@ -92,7 +95,20 @@ public final class DynamoDbHandler implements AwsHandler {
     private static DynamoDbRequest decode(DynamoDbAction action, RequestBody body) {
         return switch (action) {
             case CREATE_TABLE -> CreateTableDecoder.decode(body.bytes(), body.account());
-            case DESCRIBE_TABLE -> DescribeTableDecoder.decode(body.bytes(), body.account());
+            case DESCRIBE_TABLE -> TableDecoder.describe(body);
+            case LIST_TABLES -> TableDecoder.list(body);
+            case DELETE_TABLE -> TableDecoder.delete(body);
+            case UPDATE_TABLE -> UpdateTableDecoder.decode(body);
+            case DESCRIBE_LIMITS -> TableDecoder.facts(body, FactsRequest.Question.LIMITS);
+            case DESCRIBE_ENDPOINTS -> TableDecoder.facts(body, FactsRequest.Question.ENDPOINTS);
+            case TAG_RESOURCE -> TagsDecoder.tag(body);
+            case UNTAG_RESOURCE -> TagsDecoder.untag(body);
+            case LIST_TAGS_OF_RESOURCE -> TableDecoder.listTags(body);
+            case DESCRIBE_TIME_TO_LIVE -> TableDecoder.describeTimeToLive(body);
+            case UPDATE_TIME_TO_LIVE -> TagsDecoder.timeToLive(body);
+            case GET_RESOURCE_POLICY -> TableDecoder.getPolicy(body);
+            case PUT_RESOURCE_POLICY -> TableDecoder.putPolicy(body);
+            case DELETE_RESOURCE_POLICY -> TableDecoder.deletePolicy(body);
             case PUT_ITEM -> WriteItemDecoder.decode(body, ItemWrite.Action.PUT);
             case UPDATE_ITEM -> WriteItemDecoder.decode(body, ItemWrite.Action.UPDATE);
             case DELETE_ITEM -> WriteItemDecoder.decode(body, ItemWrite.Action.DELETE);

@@ -6,7 +6,14 @@ import io.quorate.dynamodb.operation.Caller;
 import io.quorate.dynamodb.operation.CreateTableRequest;
 import io.quorate.dynamodb.operation.DeleteItemRequest;
 import io.quorate.dynamodb.operation.DescribeTableRequest;
+import io.quorate.dynamodb.operation.DeleteTableRequest;
 import io.quorate.dynamodb.operation.DynamoDbRequest;
+import io.quorate.dynamodb.operation.FactsRequest;
+import io.quorate.dynamodb.operation.ListTablesRequest;
+import io.quorate.dynamodb.operation.PolicyRequest;
+import io.quorate.dynamodb.operation.TagsRequest;
+import io.quorate.dynamodb.operation.TimeToLiveRequest;
+import io.quorate.dynamodb.operation.UpdateTableRequest;
 import io.quorate.dynamodb.operation.DynamoDbResult;
 import io.quorate.dynamodb.operation.GetItemRequest;
 import io.quorate.dynamodb.operation.GroupOperations;
@@ -32,6 +39,13 @@ public record Operations(TableOperations tables, ItemOperations items, GroupOper
         return switch (request) {
             case CreateTableRequest create -> tables.create().run(create, caller);
             case DescribeTableRequest describe -> tables.describe().run(describe, caller);
+            case ListTablesRequest list -> tables.list().run(list, caller);
+            case DeleteTableRequest delete -> tables.delete().run(delete, caller);
+            case UpdateTableRequest update -> tables.update().run(update, caller);
+            case FactsRequest facts -> tables.properties().run(facts);
+            case TagsRequest tags -> tables.properties().run(tags, caller);
+            case TimeToLiveRequest expiry -> tables.properties().run(expiry, caller);
+            case PolicyRequest policy -> tables.properties().run(policy, caller);
             case PutItemRequest put -> items.write().run(put, caller);
             case UpdateItemRequest update -> items.write().run(update, caller);
             case DeleteItemRequest delete -> items.write().run(delete, caller);

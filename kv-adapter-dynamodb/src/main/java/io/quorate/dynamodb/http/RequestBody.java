@@ -7,16 +7,19 @@ final class RequestBody {
     private final byte[] bytes;
     private final String account;
     private final Expressions expressions;
+    private final String host;
 
     /**
      * @param bytes its body, JSON
      * @param account the account whose tables are meant
      * @param expressions parses expressions
+     * @param host the host the client called
      */
-    RequestBody(byte[] bytes, String account, Expressions expressions) {
+    RequestBody(byte[] bytes, String account, Expressions expressions, String host) {
         this.bytes = bytes;
         this.account = account;
         this.expressions = expressions;
+        this.host = host;
     }
 
     byte[] bytes() {
@@ -25,6 +28,10 @@ final class RequestBody {
 
     int length() {
         return bytes.length;
+    }
+
+    String host() {
+        return host;
     }
 
     String account() {

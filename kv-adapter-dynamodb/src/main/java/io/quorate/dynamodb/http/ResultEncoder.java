@@ -4,9 +4,13 @@ import io.quorate.aws.json.AwsJson;
 import io.quorate.dynamodb.model.Item;
 import io.quorate.dynamodb.operation.BatchGetItemResult;
 import io.quorate.dynamodb.operation.BatchWriteItemResult;
-import io.quorate.dynamodb.operation.CreateTableResult;
-import io.quorate.dynamodb.operation.DescribeTableResult;
 import io.quorate.dynamodb.operation.DynamoDbResult;
+import io.quorate.dynamodb.operation.FactsResult;
+import io.quorate.dynamodb.operation.ListTablesResult;
+import io.quorate.dynamodb.operation.PolicyResult;
+import io.quorate.dynamodb.operation.TableResult;
+import io.quorate.dynamodb.operation.TagsResult;
+import io.quorate.dynamodb.operation.TimeToLiveResult;
 import io.quorate.dynamodb.operation.GetItemResult;
 import io.quorate.dynamodb.operation.PageResult;
 import io.quorate.dynamodb.operation.TransactGetItemsResult;
@@ -28,9 +32,12 @@ final class ResultEncoder {
         try (JsonGenerator json = AwsJson.generator(out)) {
             json.writeStartObject();
             switch (result) {
-                case CreateTableResult create ->
-                    TableEncoder.write(json, "TableDescription", create);
-                case DescribeTableResult describe -> TableEncoder.write(json, "Table", describe);
+                case TableResult table -> TableEncoder.write(json, table);
+                case ListTablesResult list -> PropertiesEncoder.write(json, list);
+                case FactsResult facts -> PropertiesEncoder.write(json, facts);
+                case TagsResult tags -> PropertiesEncoder.write(json, tags);
+                case TimeToLiveResult expiry -> PropertiesEncoder.write(json, expiry);
+                case PolicyResult policy -> PropertiesEncoder.write(json, policy);
                 case WriteItemResult write -> ItemEncoder.write(json, write);
                 case GetItemResult get -> ItemEncoder.write(json, get);
                 case PageResult page -> ItemEncoder.write(json, page);
@@ -50,8 +57,12 @@ final class ResultEncoder {
             case GetItemResult get -> expectedLength(get.item());
             case PageResult page -> SMALL + page.items().orElse(List.of()).stream()
                     .mapToInt(item -> item.shared().length * 3 / 2).sum();
-            case CreateTableResult other -> 4 * SMALL;
-            case DescribeTableResult other -> 4 * SMALL;
+            case TableResult other -> 4 * SMALL;
+            case ListTablesResult other -> 4 * SMALL;
+            case FactsResult other -> SMALL;
+            case TagsResult other -> SMALL;
+            case TimeToLiveResult other -> SMALL;
+            case PolicyResult other -> SMALL;
             case BatchGetItemResult other -> 4 * SMALL;
             case BatchWriteItemResult other -> SMALL;
             case TransactGetItemsResult other -> 4 * SMALL;

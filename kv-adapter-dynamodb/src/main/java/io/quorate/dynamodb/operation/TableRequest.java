@@ -4,8 +4,9 @@ import java.util.List;
 
 /** A request about tables themselves. */
 public sealed interface TableRequest extends DynamoDbRequest
-        permits CreateTableRequest, DescribeTableRequest {
-    /** The table's name. */
+        permits CreateTableRequest, DescribeTableRequest, DeleteTableRequest, UpdateTableRequest,
+        ListTablesRequest, TagsRequest, TimeToLiveRequest, PolicyRequest, FactsRequest {
+    /** The table's name; "*" if it is about no table in particular. */
     String table();
 
     @Override

@@ -19,7 +19,9 @@ public record ItemWrite(Action action, WriteTarget target, PrimaryKey key, Item 
         ItemExpressions expressions, Returning returning) {
     /** What is done to the item. The names travel between nodes. */
     public enum Action {
-        PUT, UPDATE, DELETE, CHECK
+        PUT, UPDATE, DELETE, CHECK,
+        /** Writes the entries of indexes that are being built; the item stays as it is. */
+        REINDEX
     }
 
     /** ReturnValues, by the protocol's names, which travel between nodes. */

@@ -4,8 +4,12 @@ import io.quorate.dynamodb.error.DynamoDbException;
 import io.quorate.dynamodb.keyspace.TableKeyspace;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.dynamodb.model.TableName;
+import io.quorate.kv.KeyRange;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.Scan;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.keyspace.KeyEncoder;
+import io.quorate.kv.keyspace.KeyReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,17 @@ public final class TableRepository {
             table.ifPresent(cache::put);
             return table;
         });
+    }
+
+    /** Names of an account's tables in order, after a name, at most as many. */
+    public Mono<List<String>> list(String account, String after, int limit) {
+        KeyRange all = TableKeyspace.definitions(account);
+        KeyRange range = after.isEmpty()
+                ? all
+                : new KeyRange(KeyEncoder.immediatelyAfter(
+                        TableKeyspace.definition(new TableName(account, after))), all.end());
+        return kv.scan(Scan.ascending(range, limit)).map(page -> page.rows().stream()
+                .map(row -> KeyReader.of(row.key()).text(2)).toList());
     }
 
     /**

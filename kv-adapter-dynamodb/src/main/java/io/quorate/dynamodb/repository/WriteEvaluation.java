@@ -63,7 +63,7 @@ final class WriteEvaluation {
         return switch (write.action()) {
             case PUT -> write.item();
             case DELETE -> null;
-            case CHECK -> old;
+            case CHECK, REINDEX -> old;
             case UPDATE -> updated(write, old, bindings);
         };
     }
@@ -94,7 +94,9 @@ final class WriteEvaluation {
     private WriteOutcome applied(ItemWrite write, @Nullable Item old, @Nullable Item now,
             List<Mutation> into) {
         List<Integer> units = List.of();
-        if (write.action() != ItemWrite.Action.CHECK) {
+        if (write.action() == ItemWrite.Action.REINDEX) {
+            units = IndexEntries.change(write, null, now, into);
+        } else if (write.action() != ItemWrite.Action.CHECK) {
             if (now != null) {
                 into.add(new Mutation.Put(write.row(), Value.of(now.shared())));
             } else if (old != null) {
