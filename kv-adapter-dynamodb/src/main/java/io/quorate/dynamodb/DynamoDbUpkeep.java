@@ -49,6 +49,11 @@ public final class DynamoDbUpkeep implements AutoCloseable {
                 }).repeat().subscribe();
     }
 
+    /** One round, whoever leads. */
+    Mono<Void> round() {
+        return upkeep.tick();
+    }
+
     @Override
     public synchronized void close() {
         loop.dispose();
