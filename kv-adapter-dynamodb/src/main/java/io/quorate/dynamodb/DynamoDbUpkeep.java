@@ -28,8 +28,7 @@ public final class DynamoDbUpkeep implements AutoCloseable {
     private final Scheduler scheduler = Schedulers.newSingle("dynamodb-upkeep", true);
     private final TableUpkeep upkeep;
     private final Mono<Void> leads;
-    private Disposable loop = () -> {
-    };
+    private Disposable loop = () -> {};
 
     DynamoDbUpkeep(TransactionalKv kv, ItemRepository items, LeaderProbe probe,
             InstantSource clock) {

@@ -190,7 +190,8 @@ class CreateTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"StreamSpecification\":{\"StreamEnabled\":true,\"StreamViewType\":\"NEW_IMAGE\"}",
+    @ValueSource(strings = {
+        "\"StreamSpecification\":{\"StreamEnabled\":true,\"StreamViewType\":\"NEW_IMAGE\"}",
         "\"StreamSpecification\":{\"StreamEnabled\":false,\"StreamViewType\":\"NEW_IMAGE\"}",
         "\"SSESpecification\":{\"Enabled\":true}", "\"SSESpecification\":{}",
         "\"WarmThroughput\":{}", "\"OnDemandThroughput\":{}",

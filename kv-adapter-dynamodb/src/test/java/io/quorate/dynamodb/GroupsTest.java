@@ -27,9 +27,10 @@ class GroupsTest {
                 .isEqualTo(Answer.ok("{\"UnprocessedItems\":{},\"ConsumedCapacity\":["
                         + "{\"TableName\":\"things\",\"CapacityUnits\":2.0},"
                         + "{\"TableName\":\"others\",\"CapacityUnits\":1.0}]}"));
-        assertThat(endpoint.call("BatchGetItem", """
-                {"RequestItems":{"things":{"Keys":[{"a":{"S":"2"}},{"a":{"S":"1"}},
-                {"a":{"S":"3"}}],"ProjectionExpression":"v"},"others":{"Keys":[{"a":{"S":"1"}}]}}}"""))
+        assertThat(endpoint.call("BatchGetItem",
+                """
+                        {"RequestItems":{"things":{"Keys":[{"a":{"S":"2"}},{"a":{"S":"1"}},
+                        {"a":{"S":"3"}}],"ProjectionExpression":"v"},"others":{"Keys":[{"a":{"S":"1"}}]}}}"""))
                 .isEqualTo(Answer.ok("{\"Responses\":{\"things\":[{},{\"v\":{\"N\":\"1\"}}],"
                         + "\"others\":[]},\"UnprocessedKeys\":{}}"));
     }
@@ -93,7 +94,8 @@ class GroupsTest {
         put("things", "2", 1);
         int before = store.commits();
         assertThat(endpoint.call("TransactWriteItems", transaction)).isEqualTo(new Answer(400,
-                "{\"__type\":\"" + CANCELLED + "\",\"Message\":\"Transaction cancelled, please refer"
+                "{\"__type\":\"" + CANCELLED
+                        + "\",\"Message\":\"Transaction cancelled, please refer"
                         + " cancellation reasons for specific reasons [None, ConditionalCheckFailed,"
                         + " ConditionalCheckFailed, None]\",\"CancellationReasons\":[{\"Code\":"
                         + "\"None\"},{\"Code\":\"ConditionalCheckFailed\",\"Message\":\"The"
@@ -144,9 +146,10 @@ class GroupsTest {
     }
 
     private String transactGet() {
-        return endpoint.call("TransactGetItems", """
-                {"TransactItems":[{"Get":{"TableName":"things","Key":{"a":{"S":"1"}},
-                "ProjectionExpression":"v"}},{"Get":{"TableName":"others","Key":{"a":{"S":"7"}}}}]}""")
+        return endpoint.call("TransactGetItems",
+                """
+                        {"TransactItems":[{"Get":{"TableName":"things","Key":{"a":{"S":"1"}},
+                        "ProjectionExpression":"v"}},{"Get":{"TableName":"others","Key":{"a":{"S":"7"}}}}]}""")
                 .body();
     }
 

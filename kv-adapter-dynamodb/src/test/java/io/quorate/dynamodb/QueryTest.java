@@ -185,7 +185,8 @@ class QueryTest {
     void aPageEndsAtAMegabyte() {
         for (int i = 0; i < 4; i++) {
             endpoint.call("PutItem", "{\"TableName\":\"things\",\"Item\":{\"a\":{\"S\":\"big\"},"
-                    + "\"b\":{\"N\":\"" + i + "\"},\"v\":{\"S\":\"" + "x".repeat(390_000) + "\"}}}");
+                    + "\"b\":{\"N\":\"" + i + "\"},\"v\":{\"S\":\"" + "x".repeat(390_000)
+                    + "\"}}}");
         }
         Answer page = query("a = :a", "big", "", ",\"ProjectionExpression\":\"b\"");
 

@@ -96,7 +96,8 @@ class TablesTest {
         assertThat(store.keys()).hasSize(before + 1);
 
         assertThat(endpoint.call("UpdateTable", "{\"TableName\":\"things\","
-                + "\"GlobalSecondaryIndexUpdates\":[{\"Delete\":{\"IndexName\":\"global\"}}]}").body())
+                + "\"GlobalSecondaryIndexUpdates\":[{\"Delete\":{\"IndexName\":\"global\"}}]}")
+                .body())
                 .contains("\"IndexStatus\":\"DELETING\"");
         assertThat(endpoint.call("UpdateTable", INDEXED).body())
                 .contains("LimitExceededException", "Only 1 online index can be created");
@@ -147,7 +148,8 @@ class TablesTest {
 
         assertThat(endpoint.call("UpdateTable", "{\"TableName\":\"things\",\"BillingMode\":"
                 + "\"PROVISIONED\",\"ProvisionedThroughput\":{\"ReadCapacityUnits\":3,"
-                + "\"WriteCapacityUnits\":4},\"TableClass\":\"STANDARD_INFREQUENT_ACCESS\"}").body())
+                + "\"WriteCapacityUnits\":4},\"TableClass\":\"STANDARD_INFREQUENT_ACCESS\"}")
+                .body())
                 .contains("\"ReadCapacityUnits\":3,\"WriteCapacityUnits\":4",
                         "STANDARD_INFREQUENT_ACCESS")
                 .doesNotContain("PAY_PER_REQUEST");

@@ -61,7 +61,8 @@ class UpdateItemTest {
         assertThat(endpoint.call("DeleteItem",
                 "{\"TableName\":\"things\",\"Key\":{\"a\":{\"S\":\"k\"}}," + condition + "}"))
                 .isEqualTo(failed);
-        assertThat(update("\"UpdateExpression\":\"REMOVE w\",\"ConditionExpression\":\"v > :v\"", 5))
+        assertThat(
+                update("\"UpdateExpression\":\"REMOVE w\",\"ConditionExpression\":\"v > :v\"", 5))
                 .isEqualTo(Answer.error(FAILED, "The conditional request failed"));
         assertThat(store.commits()).isEqualTo(before);
     }

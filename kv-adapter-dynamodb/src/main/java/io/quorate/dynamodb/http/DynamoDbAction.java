@@ -63,7 +63,17 @@ enum DynamoDbAction {
     private static final Map<String, DynamoDbAction> BUILT = byName();
 
     /** Source: DynamoDB API reference, "Actions", Amazon DynamoDB and DynamoDB Streams. */
-    private static final Set<String> NOT_BUILT = Set.of("BatchExecuteStatement", "CreateBackup", "CreateGlobalTable", "DeleteBackup", "DescribeBackup", "DescribeContinuousBackups", "DescribeContributorInsights", "DescribeExport", "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport", "DescribeKinesisStreamingDestination", "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination", "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction", "ExportTableToPointInTime", "ImportTable", "ListBackups", "ListContributorInsights", "ListExports", "ListGlobalTables", "ListImports", "RestoreTableFromBackup", "RestoreTableToPointInTime", "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination", "UpdateTableReplicaAutoScaling");
+    private static final Set<String> NOT_BUILT = Set.of("BatchExecuteStatement", "CreateBackup",
+            "CreateGlobalTable", "DeleteBackup", "DescribeBackup", "DescribeContinuousBackups",
+            "DescribeContributorInsights", "DescribeExport", "DescribeGlobalTable",
+            "DescribeGlobalTableSettings", "DescribeImport", "DescribeKinesisStreamingDestination",
+            "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination",
+            "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction",
+            "ExportTableToPointInTime", "ImportTable", "ListBackups", "ListContributorInsights",
+            "ListExports", "ListGlobalTables", "ListImports", "RestoreTableFromBackup",
+            "RestoreTableToPointInTime", "UpdateContinuousBackups", "UpdateContributorInsights",
+            "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination",
+            "UpdateTableReplicaAutoScaling");
     private static final Set<String> STREAMS_NOT_BUILT = Set.of("DescribeStream", "GetRecords",
             "GetShardIterator", "ListStreams");
 

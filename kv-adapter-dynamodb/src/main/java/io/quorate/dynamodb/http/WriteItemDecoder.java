@@ -128,7 +128,8 @@ final class WriteItemDecoder {
             case DELETE -> new DeleteItemRequest(name, given, checked.expressions(), options);
             case UPDATE -> new UpdateItemRequest(name, given, checked.expressions(),
                     List.copyOf(checked.changed()), options);
-            case CHECK, REINDEX -> throw new IllegalStateException("no action checks a single condition");
+            case CHECK, REINDEX ->
+                throw new IllegalStateException("no action checks a single condition");
         };
     }
 }

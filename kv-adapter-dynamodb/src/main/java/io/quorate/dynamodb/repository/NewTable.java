@@ -2,8 +2,8 @@ package io.quorate.dynamodb.repository;
 
 import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.KeySchema;
-import io.quorate.dynamodb.model.TableName;
 import io.quorate.dynamodb.model.TableExtras;
+import io.quorate.dynamodb.model.TableName;
 import io.quorate.dynamodb.model.TableSettings;
 import io.quorate.kv.RetryId;
 import java.util.List;

@@ -62,7 +62,8 @@ class UpdateTest {
 
     @Test
     void addCreatesNumbersAndSetsAndAddsToThem() {
-        Map<String, AttributeValue> after = apply("ADD n :five, younger :five, tags :set, another :set");
+        Map<String, AttributeValue> after = apply(
+                "ADD n :five, younger :five, tags :set, another :set");
 
         assertThat(after).containsEntry("n", number("8")).containsEntry("younger", number("5"))
                 .containsEntry("tags", set("a", "b", "c")).containsEntry("another", set("b", "c"));
