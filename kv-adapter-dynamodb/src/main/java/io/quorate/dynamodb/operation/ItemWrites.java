@@ -2,8 +2,10 @@ package io.quorate.dynamodb.operation;
 
 import io.quorate.dynamodb.error.DynamoDbException;
 import io.quorate.dynamodb.model.Item;
+import io.quorate.dynamodb.model.PrimaryKey;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.dynamodb.repository.IndexRules;
+import io.quorate.dynamodb.repository.ItemAddress;
 import io.quorate.dynamodb.repository.ItemExpressions;
 import io.quorate.dynamodb.repository.ItemWrite;
 import io.quorate.dynamodb.repository.WriteOutcome;
@@ -17,29 +19,31 @@ final class ItemWrites {
 
     static ItemWrite put(TableDefinition table, Item item, ItemExpressions expressions,
             ItemWrite.Returning returning) {
-        var key = KeyRules.keyOfItem(table.keys(), item);
+        PrimaryKey key = KeyRules.keyOfItem(table.keys(), item);
         IndexRules.checkPut(table.indexes(), item);
-        return new ItemWrite(ItemWrite.Action.PUT, WriteTarget.of(table), key, item, expressions,
-                returning);
+        WriteTarget target = WriteTarget.of(table);
+        return new ItemWrite(ItemWrite.Action.PUT, target, ItemAddress.of(target, key), item,
+                expressions, returning);
     }
 
     static ItemWrite update(TableDefinition table, Item key, ItemExpressions expressions,
             List<String> changed, ItemWrite.Returning returning) {
-        var primaryKey = KeyRules.keyOnly(table.keys(), key);
+        ItemWrite update = onKey(ItemWrite.Action.UPDATE, table, key, expressions, returning);
         for (String name : changed) {
             if (table.keys().names().contains(name)) {
                 throw DynamoDbException.invalidParameter("Cannot update attribute " + name
                         + ". This attribute is part of the key");
             }
         }
-        return new ItemWrite(ItemWrite.Action.UPDATE, WriteTarget.of(table), primaryKey, key,
-                expressions, returning);
+        return update;
     }
 
     static ItemWrite onKey(ItemWrite.Action action, TableDefinition table, Item key,
             ItemExpressions expressions, ItemWrite.Returning returning) {
-        return new ItemWrite(action, WriteTarget.of(table), KeyRules.keyOnly(table.keys(), key),
-                key, expressions, returning);
+        WriteTarget target = WriteTarget.of(table);
+        return new ItemWrite(action, target,
+                ItemAddress.of(target, KeyRules.keyOnly(table.keys(), key)), key, expressions,
+                returning);
     }
 
     /** What a single write answers; throws what refuses it. */

@@ -87,7 +87,9 @@ final class Expiry {
     }
 
     private static ItemWrite deletion(TableDefinition table, Item item, ItemExpressions due) {
-        return new ItemWrite(ItemWrite.Action.DELETE, WriteTarget.of(table),
-                StoredKeys.of(table.keys(), item), item, due, ItemWrite.Returning.NOTHING);
+        WriteTarget target = WriteTarget.of(table);
+        return new ItemWrite(ItemWrite.Action.DELETE, target,
+                ItemAddress.of(target, StoredKeys.of(table.keys(), item)), item, due,
+                ItemWrite.Returning.NOTHING);
     }
 }

@@ -68,9 +68,10 @@ final class IndexBuild {
     }
 
     private static ItemWrite reindex(TableDefinition table, Item item) {
-        return new ItemWrite(ItemWrite.Action.REINDEX, WriteTarget.of(table),
-                StoredKeys.of(table.keys(), item), item, ItemExpressions.NONE,
-                ItemWrite.Returning.NOTHING);
+        WriteTarget target = WriteTarget.of(table);
+        return new ItemWrite(ItemWrite.Action.REINDEX, target,
+                ItemAddress.of(target, StoredKeys.of(table.keys(), item)), item,
+                ItemExpressions.NONE, ItemWrite.Returning.NOTHING);
     }
 
     private Mono<Void> remove(TableDefinition table, SecondaryIndex index) {

@@ -1,6 +1,5 @@
 package io.quorate.dynamodb.repository;
 
-import io.quorate.dynamodb.keyspace.ItemKeyspace;
 import io.quorate.dynamodb.model.Item;
 import io.quorate.dynamodb.model.PrimaryKey;
 import io.quorate.kv.Key;
@@ -10,12 +9,12 @@ import io.quorate.kv.Key;
  *
  * @param action what to do
  * @param target the table
- * @param key the item's key
+ * @param address where the item is
  * @param item the item to put; otherwise the attributes of its key
  * @param expressions condition and update
  * @param returning what to answer
  */
-public record ItemWrite(Action action, WriteTarget target, PrimaryKey key, Item item,
+public record ItemWrite(Action action, WriteTarget target, ItemAddress address, Item item,
         ItemExpressions expressions, Returning returning) {
     /** What is done to the item. The names travel between nodes. */
     public enum Action {
@@ -41,9 +40,14 @@ public record ItemWrite(Action action, WriteTarget target, PrimaryKey key, Item 
         public static final Returning NOTHING = new Returning(Values.NONE, false, false);
     }
 
+    /** The item's key. */
+    public PrimaryKey key() {
+        return address.key();
+    }
+
     /** The item's row. */
     public Key row() {
-        return ItemKeyspace.item(target.table(), key);
+        return address.row();
     }
 
     /** Whether the item that is there now makes no difference. */

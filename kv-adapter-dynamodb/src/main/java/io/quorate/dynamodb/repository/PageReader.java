@@ -117,18 +117,18 @@ public final class PageReader {
 
     /** Reads one page. */
     public Mono<ItemPage> read(TableDefinition table, Range range) {
-        return Mono.defer(() -> next(new Reading(table, range)));
+        return Mono.defer(() -> {
+            Reading reading = new Reading(table, range);
+            return Mono.defer(() -> step(reading)).repeat(reading::goesOn)
+                    .then(Mono.defer(() -> checked(reading)));
+        });
     }
 
-    private Mono<ItemPage> next(Reading reading) {
+    private Mono<ScanPage> step(Reading reading) {
         KeyRange range = reading.left.peek();
-        if (range == null || reading.isFull()) {
-            return checked(reading);
-        }
-        return kv.scan(reading.scan(range)).flatMap(page -> {
-            reading.take(range, page);
-            return next(reading);
-        });
+        return range == null
+                ? Mono.empty()
+                : kv.scan(reading.scan(range)).doOnNext(page -> reading.take(range, page));
     }
 
     private Mono<ItemPage> checked(Reading reading) {
@@ -165,6 +165,10 @@ public final class PageReader {
 
         boolean isFull() {
             return items.size() >= limit || sizeBytes >= MAX_PAGE_BYTES;
+        }
+
+        boolean goesOn() {
+            return !left.isEmpty() && !isFull();
         }
 
         Scan scan(KeyRange range) {

@@ -58,15 +58,15 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
     static WriteCommand decode(Value request) {
         RowReader in = new RowReader(request, VERSION);
         int count = in.octet();
+        List<Key> rows = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            in.number();
-            in.bytes();
+            rows.add(key(in));
         }
         @Nullable
         Token token = in.flag() ? new Token(key(in), Value.of(in.bytes()), in.longNumber()) : null;
         List<ItemWrite> writes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            writes.add(write(in));
+            writes.add(write(in, rows.get(i)));
         }
         return new WriteCommand(writes, token);
     }
@@ -100,14 +100,14 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         expressions(out, write.expressions());
     }
 
-    private static ItemWrite write(RowReader in) {
+    private static ItemWrite write(RowReader in, Key row) {
         ItemWrite.Action action = ItemWrite.Action.valueOf(in.text());
         ItemWrite.Returning returning = new ItemWrite.Returning(
                 ItemWrite.Values.valueOf(in.text()), in.flag(), in.flag());
         WriteTarget target = target(in);
         PrimaryKey key = new PrimaryKey(in.bytes(), in.flag() ? in.bytes() : null);
-        return new ItemWrite(action, target, key, Item.of(in.bytes()), expressions(in),
-                returning);
+        return new ItemWrite(action, target, new ItemAddress(key, row), Item.of(in.bytes()),
+                expressions(in), returning);
     }
 
     private static void target(RowWriter out, WriteTarget target) {

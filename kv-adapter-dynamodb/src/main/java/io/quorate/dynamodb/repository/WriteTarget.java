@@ -22,10 +22,12 @@ public record WriteTarget(long table, long schemaVersion, KeySchema keys,
 
     /** That of a table; an index that is being deleted is no longer maintained. */
     public static WriteTarget of(TableDefinition table) {
-        return new WriteTarget(table.identity().number(), table.identity().schemaVersion(),
-                table.keys(),
-                table.indexes().stream().filter(
+        List<SecondaryIndex> indexes = table.indexes().isEmpty()
+                ? List.of()
+                : table.indexes().stream().filter(
                         index -> index.state().status() != SecondaryIndex.Status.DELETING)
-                        .toList());
+                        .toList();
+        return new WriteTarget(table.identity().number(), table.identity().schemaVersion(),
+                table.keys(), indexes);
     }
 }
