@@ -18,7 +18,9 @@ public interface PeerCalls {
         /** Tell the group's read index, confirmed by a quorum after the request came. */
         READ_INDEX,
         /** Read at the group's leader, for a replica that lags. */
-        READ
+        READ,
+        /** Show or change who the group's members are, at its leader. */
+        MEMBERSHIP
     }
 
     /**

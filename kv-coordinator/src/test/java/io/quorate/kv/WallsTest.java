@@ -45,8 +45,14 @@ class WallsTest {
                 room("mvcc", "", "clock", "command", "raft"),
                 room("storage", "", "command", "mvcc"),
                 room("txn", "", "clock", "shard", "command", "mvcc", "raft"),
-                room("leader", "", "raft", "shard", "txn"),
-                room("blob", "", "clock", "keyspace"))
+                room("leader", "", "clock", "command", "raft", "row", "shard", "txn"),
+                room("blob", "", "clock", "keyspace"),
+                room("peer", "", "peer.wire"),
+                room("peer.wire"),
+                room("peer.raft", "peer", "peer.wire", "raft.hazelcast", "raft.hazelcast.wire"),
+                room("peer.call", "", "peer", "peer.wire"),
+                room("peer.service", "", "keyspace", "peer", "v1"),
+                room("v1"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }
 
@@ -56,7 +62,10 @@ class WallsTest {
                 BASE + ".clock",
                 BASE + ".shard", BASE + ".command", BASE + ".raft", BASE + ".raft.log",
                 BASE + ".raft.hazelcast..", BASE + ".mvcc", BASE + ".storage", BASE + ".txn",
-                BASE + ".leader", BASE + ".blob", BASE + ".node")
+                BASE + ".leader", BASE + ".blob", BASE + ".peer", BASE + ".peer.wire",
+                BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.checkpoint",
+                BASE + ".peer.service", BASE + ".v1",
+                BASE + ".node")
                 .because("a new room needs its line in the table of walls").check(MAIN);
     }
 
@@ -68,6 +77,9 @@ class WallsTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".raft.hazelcast..").should()
                 .dependOnClassesThat().resideInAPackage("com.hazelcast..")
                 .because("only kv.raft.hazelcast knows Hazelcast").check(MAIN);
+        noClasses().that().resideOutsideOfPackages(BASE + ".peer..", BASE + ".v1").should()
+                .dependOnClassesThat().resideInAnyPackage("io.grpc..", "com.google.protobuf..")
+                .because("only kv.peer knows gRPC").check(MAIN);
         noClasses().that().resideOutsideOfPackage(BASE + ".node").should()
                 .dependOnClassesThat().resideInAPackage("io.micrometer..")
                 .because("only kv.node binds meters").check(MAIN);
@@ -77,7 +89,7 @@ class WallsTest {
     void theStoreKnowsNeitherSpringNorAws() {
         noClasses().should().dependOnClassesThat(resideInAnyPackage("org.springframework..",
                 "software.amazon..", "io.quorate.aws..", "io.quorate.s3..", "io.quorate.sqs..",
-                "io.quorate.dynamodb..", "io.quorate.gateway..", "io.grpc.."))
+                "io.quorate.dynamodb..", "io.quorate.gateway.."))
                 .because("adapters depend on the store and not the other way round").check(MAIN);
     }
 

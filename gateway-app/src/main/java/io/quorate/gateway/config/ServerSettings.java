@@ -10,10 +10,12 @@ import java.nio.file.Path;
  * @param shards groups that share the data
  * @param endpoint where clients reach it
  * @param management where operators reach it
+ * @param peers how it meets the other nodes
  * @param limits the bounds of its listeners
  * @param deadlines what a request gets that names no deadline
  * @param access who may call
  */
 public record ServerSettings(String nodeId, Path data, int shards, EndpointSettings endpoint,
-        ManagementSettings management, HttpLimits limits, DefaultDeadlines deadlines,
+        ManagementSettings management, PeerPortSettings peers, HttpLimits limits,
+        DefaultDeadlines deadlines,
         AccessSettings access) {}

@@ -44,10 +44,12 @@ public final class SettingsReader {
         flags.values().forEach((flag, value) -> values.put(flag.key(), value));
         values.remove(ServerFlags.Flag.CONFIG.key());
         Section top = new Section(key -> label(key, flags, file), values);
+        EndpointSettings endpoint = endpoint(top);
         ServerSettings settings = new ServerSettings(
                 top.text("node-id", DEFAULT_NODE_ID, NODE_ID,
                         "1 to 63 letters, digits, dots, dashes or underscores"),
-                path(top.text("data").orElse("data")), shards(top), endpoint(top), management(top),
+                path(top.text("data").orElse("data")), shards(top), endpoint, management(top),
+                PeerPortReader.read(top, endpoint.port() == 0),
                 limits(top.section("limits")), deadlines(top.section("deadlines")),
                 AccessReader.read(top, environment));
         top.end();
@@ -64,7 +66,7 @@ public final class SettingsReader {
         return file.map(path -> key + " in " + path).orElse(key);
     }
 
-    private static Path path(String text) {
+    static Path path(String text) {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
@@ -135,7 +137,7 @@ public final class SettingsReader {
                 Duration.ofSeconds(60));
     }
 
-    private static String address(Section top, String key, String fallback) {
+    static String address(Section top, String key, String fallback) {
         String address = top.text(key).orElse(fallback);
         if (!isOfThisMachine(address)) {
             throw top.refused(key, "must be an address of this machine, not '" + address + "'");

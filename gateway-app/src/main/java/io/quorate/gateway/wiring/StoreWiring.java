@@ -1,6 +1,7 @@
 package io.quorate.gateway.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quorate.gateway.config.PeerPortSettings;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
@@ -8,12 +9,15 @@ import io.quorate.kv.CommitWatch;
 import io.quorate.kv.LeaderProbe;
 import io.quorate.kv.NodeHealth;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.node.ClusterSettings;
 import io.quorate.kv.node.Node;
 import io.quorate.kv.node.NodeSeams;
 import io.quorate.kv.node.NodeSettings;
 import io.quorate.kv.node.NodeStartException;
+import io.quorate.kv.peer.PeerSecurity;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The store of this process, opened before a listener is and closed after the last. */
 @Configuration(proxyBeanMethods = false)
@@ -21,10 +25,22 @@ class StoreWiring {
     @Bean(destroyMethod = "close")
     Node node(ServerSettings settings, QuorateServer.FailStop failStop, MeterRegistry registry)
             throws NodeStartException {
-        return Node.start(NodeSettings.of(settings.data(), settings.nodeId()),
+        return Node.start(
+                NodeSettings.of(settings.data(), settings.nodeId()).with(cluster(settings.peers())),
                 NodeSeams.system().withFailStop(failStop.told()), registry);
     }
 
+    private static ClusterSettings cluster(PeerPortSettings peers) {
+        PeerSecurity security = peers.security().tls()
+                .<PeerSecurity>map(tls -> new PeerSecurity.MutualTls(tls.certificate(), tls.key(),
+                        tls.authority()))
+                .orElse(new PeerSecurity.Plaintext(peers.security().openPlaintext()));
+        return ClusterSettings.of(peers.peers(), new ClusterSettings.Listener(peers.bind(),
+                peers.port(), peers.advertise(), security));
+    }
+
+    // One object is both ports; so is the bean below, and the first is taken for either.
+    @Primary
     @Bean
     TransactionalKv kv(Node node) {
         return node.kv();

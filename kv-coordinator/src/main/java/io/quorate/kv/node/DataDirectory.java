@@ -1,5 +1,6 @@
 package io.quorate.kv.node;
 
+import io.quorate.kv.member.Founded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * log/         the Raft log of all groups
  * groups/N/    the state of group N
  * blobs/       large bodies
+ * incoming/    checkpoints that are being fetched; emptied at start
  * </pre>
  *
  * @param path where it is
@@ -25,8 +27,8 @@ record DataDirectory(Path path, NodeMeta meta, DirectoryLock lock)
         implements
             AutoCloseable {
 
-    /** Takes the directory, which is laid out if it is new. */
-    static DataDirectory take(Path where) throws NodeStartException {
+    /** Takes the directory for a node, and lays it out if it is new. */
+    static DataDirectory take(Path where, String nodeId) throws NodeStartException {
         Path path = where.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
@@ -37,7 +39,7 @@ record DataDirectory(Path path, NodeMeta meta, DirectoryLock lock)
         DirectoryLock lock = DirectoryLock.acquire(path);
         boolean taken = false;
         try {
-            DataDirectory directory = new DataDirectory(path, meta(path), lock);
+            DataDirectory directory = new DataDirectory(path, meta(path, nodeId), lock);
             taken = true;
             return directory;
         } catch (IOException e) {
@@ -49,18 +51,35 @@ record DataDirectory(Path path, NodeMeta meta, DirectoryLock lock)
         }
     }
 
-    private static NodeMeta meta(Path path) throws NodeStartException, IOException {
-        Optional<NodeMeta> found = NodeMeta.read(path);
+    private static NodeMeta meta(Path path, String nodeId)
+            throws NodeStartException, IOException {
+        Optional<NodeMeta> found = NodeMeta.read(path, nodeId);
         if (found.isPresent()) {
-            return found.get();
+            String owner = found.get().self().nodeId();
+            if (!owner.equals(nodeId)) {
+                throw new NodeStartFailure.OtherNode(path, owner, nodeId).asException();
+            }
+            return written(path, found.get().startedOnceMore());
         }
         if (Files.exists(path.resolve("log"))) {
             throw new NodeStartFailure.DirectoryUnusable(path, "it has a log but no meta file")
                     .asException();
         }
-        NodeMeta fresh = NodeMeta.fresh();
-        fresh.write(path);
-        return fresh;
+        return written(path, NodeMeta.fresh(nodeId).startedOnceMore());
+    }
+
+    private static NodeMeta written(Path path, NodeMeta meta) throws IOException {
+        meta.write(path);
+        return meta;
+    }
+
+    /** Writes the cluster down that the directory belongs to from now on. */
+    DataDirectory in(Founded cluster) throws NodeStartException {
+        try {
+            return new DataDirectory(path, written(path, meta.in(cluster)), lock);
+        } catch (IOException e) {
+            throw new NodeStartFailure.DirectoryUnusable(path, "it cannot be written").causedBy(e);
+        }
     }
 
     Path ballast() {
@@ -73,6 +92,10 @@ record DataDirectory(Path path, NodeMeta meta, DirectoryLock lock)
 
     Path group(int groupId) {
         return path.resolve("groups").resolve(String.valueOf(groupId));
+    }
+
+    Path incoming() {
+        return path.resolve("incoming");
     }
 
     Path blobs() {

@@ -5,6 +5,7 @@ import io.quorate.kv.raft.Leadership;
 import io.quorate.kv.raft.RaftGroup;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Ready is a node that has started, whose disk, log and state work, and whose groups each know a leader
@@ -16,9 +17,12 @@ final class LocalHealth implements NodeHealth {
 
     private final NodeCondition condition;
     private final List<RaftGroup> groups;
+    private final Supplier<Optional<String>> membership;
     private volatile boolean serving = true;
 
-    LocalHealth(NodeCondition condition, List<RaftGroup> groups) {
+    LocalHealth(NodeCondition condition, List<RaftGroup> groups,
+            Supplier<Optional<String>> membership) {
+        this.membership = membership;
         this.condition = condition;
         this.groups = List.copyOf(groups);
     }
@@ -39,7 +43,8 @@ final class LocalHealth implements NodeHealth {
         if (condition.isLowOnSpace()) {
             return Optional.of("the disk is nearly full");
         }
-        return groups.stream().map(LocalHealth::reason).flatMap(Optional::stream).findFirst();
+        return membership.get().or(() -> groups.stream().map(LocalHealth::reason)
+                .flatMap(Optional::stream).findFirst());
     }
 
     private static Optional<String> reason(RaftGroup group) {

@@ -3,10 +3,12 @@ package io.quorate.kv.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
+import io.quorate.kv.ClusterAdmin;
 import io.quorate.kv.CommitWatch;
 import io.quorate.kv.LeaderProbe;
 import io.quorate.kv.NodeHealth;
 import io.quorate.kv.TransactionalKv;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -34,12 +36,12 @@ public final class Node implements AutoCloseable {
 
     /** Linearizable reads and transactions. */
     public TransactionalKv kv() {
-        return parts.kv();
+        return parts.proxy();
     }
 
     /** Handlers at the leaders. */
     public AtLeader atLeader() {
-        return parts.calls();
+        return parts.proxy();
     }
 
     /** Verification of leadership. */
@@ -62,14 +64,24 @@ public final class Node implements AutoCloseable {
         return parts.health();
     }
 
+    /** Shows and changes who belongs to the cluster; empty if the node has no peer port. */
+    public Optional<ClusterAdmin> admin() {
+        return parts.peers().map(peers -> peers.membership().admin());
+    }
+
+    /** Host and port at which other nodes reach this one; empty if the node has no peer port. */
+    public Optional<String> peerAddress() {
+        return parts.peers().map(peers -> peers.link().address());
+    }
+
     /** The cluster the data belongs to. */
     public UUID clusterId() {
-        return parts.meta().cluster();
+        return parts.meta().founded().orElseThrow().cluster();
     }
 
     /** The member that the data makes, whatever its node id. */
     public UUID memberId() {
-        return parts.meta().node();
+        return parts.meta().self().uuid();
     }
 
     /** Answers everybody who waits, ends the threads and gives the data directory back. Idempotent. */

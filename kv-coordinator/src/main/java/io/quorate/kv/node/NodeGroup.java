@@ -19,6 +19,7 @@ import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
 import io.quorate.kv.txn.GroupReplica;
 import io.quorate.kv.txn.Latches;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +35,8 @@ final class NodeGroup implements AutoCloseable {
             EntryCodec.MAX_COMMAND_BYTES - ENTRY_HEADROOM,
             new ProposerLimits.Size(1_024, 1 << 20), new ProposerLimits.Size(65_536, 64 << 20),
             new ProposerLimits.Size(4, 16 << 20), Duration.ofSeconds(10));
+    /** Entries that the leader has committed and this member may lack before it counts as behind. */
+    private static final long MAX_LAG = 10_000;
     private static final int MAX_APPLY_WAITERS = 65_536;
 
     private final HazelcastRaftGroup consensus;
@@ -69,6 +72,19 @@ final class NodeGroup implements AutoCloseable {
     /** The log wants old entries to be covered by a snapshot. */
     void wantSnapshot() {
         consensus.wantSnapshot();
+    }
+
+    HazelcastRaftGroup consensus() {
+        return consensus;
+    }
+
+    /** Why the group is behind what its leader told, if so. */
+    Optional<String> reasonNotReady() {
+        long lag = consensus.members().heard() - consensus.appliedIndex();
+        return lag > MAX_LAG
+                ? Optional.of("group " + consensus.groupId() + " lacks " + lag
+                        + " entries that are committed")
+                : Optional.empty();
     }
 
     GroupReplica replica() {

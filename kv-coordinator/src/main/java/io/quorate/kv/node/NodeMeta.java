@@ -7,46 +7,71 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.quorate.kv.member.Founded;
+import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.zip.CRC32C;
 
 /**
- * What a data directory says of itself, in the text file {@code meta}: lines of {@code name=value},
- * the last one a checksum of those before it. Written once, atomically.
+ * What a data directory says of itself, in the text file {@code meta} ({@link MetaText}). Replaced
+ * atomically.
  *
  * @param format the version of the directory's layout
- * @param cluster the cluster the data belongs to
- * @param node the member that the data makes, whatever its node id
+ * @param self the member that the data makes
+ * @param starts how often a process was started on it
+ * @param founded the cluster it belongs to; empty until it has founded or joined one
  */
-record NodeMeta(int format, UUID cluster, UUID node) {
-    /** The newest layout this release reads, and the one it writes. */
-    static final int FORMAT = 1;
+record NodeMeta(int format, RaftMember self, long starts, Optional<Founded> founded) {
+    /**
+     * The newest layout this release reads, and the one it writes. 1: one member, without its name. 2:
+     * members of clusters.
+     */
+    static final int FORMAT = 2;
     private static final String FILE = "meta";
-    private static final long MAX_LENGTH = 4_096;
+    private static final long MAX_LENGTH = 16_384;
 
-    static NodeMeta fresh() {
-        return new NodeMeta(FORMAT, UUID.randomUUID(), UUID.randomUUID());
+    /** The meta of a new directory. */
+    static NodeMeta fresh(String nodeId) {
+        return new NodeMeta(FORMAT, new RaftMember(UUID.randomUUID(), nodeId), 0,
+                Optional.empty());
     }
 
-    /** The meta of a directory; empty if it is new. */
-    static Optional<NodeMeta> read(Path directory) throws NodeStartException {
+    NodeMeta startedOnceMore() {
+        return new NodeMeta(FORMAT, self, starts + 1, founded);
+    }
+
+    NodeMeta in(Founded cluster) {
+        return new NodeMeta(FORMAT, self, starts, Optional.of(cluster));
+    }
+
+    /**
+     * The meta of a directory; empty if it is new.
+     *
+     * @param nodeId the name of a member whose directory does not say it
+     */
+    static Optional<NodeMeta> read(Path directory, String nodeId) throws NodeStartException {
         Path file = directory.resolve(FILE);
         try {
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
             if (Files.size(file) > MAX_LENGTH) {
-                throw damaged(directory);
+                throw damaged(directory).asException();
             }
-            return Optional.of(parse(directory, Files.readString(file)));
+            String text = Files.readString(file);
+            // The version comes first: what follows it may be different in a newer layout.
+            int format = MetaText.format(text);
+            if (format > FORMAT) {
+                throw new NodeStartFailure.NewerFormat(directory, format, FORMAT).asException();
+            }
+            return Optional.of(MetaText.parse(text, nodeId));
+        } catch (IllegalArgumentException e) {
+            throw damaged(directory).causedBy(e);
         } catch (IOException e) {
             throw new NodeStartFailure.DirectoryUnusable(directory,
                     "its meta file cannot be read").causedBy(e);
@@ -55,10 +80,9 @@ record NodeMeta(int format, UUID cluster, UUID node) {
 
     /** Makes the meta durable: file, name and directory. */
     void write(Path directory) throws IOException {
-        String body = "format=" + format + "\ncluster=" + cluster + "\nnode=" + node + "\n";
         Path temporary = directory.resolve(FILE + ".new");
         try (FileChannel channel = FileChannel.open(temporary, CREATE, WRITE, TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = UTF_8.encode(body + "crc32c=" + checksum(body) + "\n");
+            ByteBuffer bytes = UTF_8.encode(MetaText.of(this));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -70,37 +94,7 @@ record NodeMeta(int format, UUID cluster, UUID node) {
         }
     }
 
-    private static NodeMeta parse(Path directory, String text) throws NodeStartException {
-        Map<String, String> lines = new HashMap<>();
-        for (String line : text.lines().toList()) {
-            int equals = line.indexOf('=');
-            lines.put(line.substring(0, Math.max(0, equals)), line.substring(equals + 1));
-        }
-        try {
-            // The version comes first: what follows it may be different in a newer layout.
-            int format = Integer.parseInt(lines.getOrDefault("format", ""));
-            if (format > FORMAT) {
-                throw new NodeStartFailure.NewerFormat(directory, format, FORMAT).asException();
-            }
-            int end = text.indexOf("crc32c=");
-            if (end < 0 || !checksum(text.substring(0, end)).equals(lines.get("crc32c"))) {
-                throw damaged(directory);
-            }
-            return new NodeMeta(format, UUID.fromString(lines.getOrDefault("cluster", "")),
-                    UUID.fromString(lines.getOrDefault("node", "")));
-        } catch (IllegalArgumentException e) {
-            throw damaged(directory);
-        }
-    }
-
-    private static NodeStartException damaged(Path directory) {
-        return new NodeStartFailure.DirectoryUnusable(directory, "its meta file is damaged")
-                .asException();
-    }
-
-    private static String checksum(String text) {
-        CRC32C crc = new CRC32C();
-        crc.update(text.getBytes(UTF_8));
-        return Long.toHexString(crc.getValue());
+    private static NodeStartFailure damaged(Path directory) {
+        return new NodeStartFailure.DirectoryUnusable(directory, "its meta file is damaged");
     }
 }

@@ -8,6 +8,7 @@ import io.quorate.kv.storage.DiskSpaceGuard;
 import io.quorate.kv.storage.StorageSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a node is started with.
@@ -17,13 +18,26 @@ import java.time.Duration;
  * @param threads how many threads do what
  * @param disk bounds on the disk
  * @param history superseded versions
+ * @param cluster how it meets others; empty: it listens to nobody and is alone
  */
 public record NodeSettings(Path dataDirectory, String nodeId, Threads threads, Disk disk,
-        History history) {
+        History history, Optional<ClusterSettings> cluster) {
+    /** Of a node that listens to nobody. */
+    public NodeSettings(Path dataDirectory, String nodeId, Threads threads, Disk disk,
+            History history) {
+        this(dataDirectory, nodeId, threads, disk, history, Optional.empty());
+    }
+
     /** A single node with the defaults. */
     public static NodeSettings of(Path dataDirectory, String nodeId) {
         return new NodeSettings(dataDirectory, nodeId, Threads.defaults(), Disk.defaults(),
-                History.defaults());
+                History.defaults(), Optional.empty());
+    }
+
+    /** The same, on a peer port. */
+    public NodeSettings with(ClusterSettings peers) {
+        return new NodeSettings(dataDirectory, nodeId, threads, disk, history,
+                Optional.of(peers));
     }
 
     /**

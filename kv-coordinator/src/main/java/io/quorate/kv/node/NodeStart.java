@@ -2,11 +2,14 @@ package io.quorate.kv.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.blob.FileBlobStore;
 import io.quorate.kv.clock.AppliedGroupTime;
 import io.quorate.kv.leader.LeaderCalls;
+import io.quorate.kv.leader.LeaderProxy;
 import io.quorate.kv.leader.RouteCommitWatch;
 import io.quorate.kv.leader.VerifiedLeadership;
+import io.quorate.kv.member.Membership;
 import io.quorate.kv.mvcc.GarbageCollector;
 import io.quorate.kv.mvcc.MvccStateMachine;
 import io.quorate.kv.raft.hazelcast.GroupSetup;
@@ -30,6 +33,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +49,8 @@ final class NodeStart {
     private static final Logger LOG = LoggerFactory.getLogger(NodeStart.class);
     private static final int GROUP = RouteTable.DEFAULT_GROUP;
     private static final long MAX_CLOSE_WAIT_SECONDS = 10;
+    /** How long closing waits until another node has taken leadership over. */
+    private static final Duration MAX_HAND_OVER = Duration.ofSeconds(2);
 
     private final NodeSettings settings;
     private final NodeSeams seams;
@@ -73,7 +79,8 @@ final class NodeStart {
 
     private NodeParts run() throws NodeStartException {
         long begun = System.nanoTime();
-        DataDirectory directory = closing.add(DataDirectory.take(settings.dataDirectory()));
+        DataDirectory directory = closing
+                .add(DataDirectory.take(settings.dataDirectory(), settings.nodeId()));
         NodeThreads threads = closing.add(NodeThreads.start(settings.threads()));
         RouteCommitWatch watch = new RouteCommitWatch(threads.turns(), threads.deadlines());
         DiskSpaceGuard guard = new DiskSpaceGuard(directory.ballast(),
@@ -88,32 +95,76 @@ final class NodeStart {
         NodeCondition condition = new NodeCondition(() -> !guard.admits() || log.isLowOnSpace(),
                 seams.failStop());
         log.onPoison(cause -> condition.stopped(failureOf(cause), sentenceOf(cause)));
-        NodeGroup group = openGroup(new Base(directory, threads, log, condition, watch));
+        Entrance entrance = new Entrance(settings, closing);
+        Entrance.Entered entered = entrance.enter(directory);
+        NodeGroup group = openGroup(new Base(entered, threads, log, condition, watch));
         news.wantSnapshots(group::wantSnapshot);
+        watch.follow(group.replica().group());
         closing.add(watch::wakeAll);
 
         GroupReplicas replicas = new GroupReplicas(new ShardRouter(RouteTable.single()),
                 Map.of(GROUP, group.replica()));
         TransactionCoordinator kv = new TransactionCoordinator(replicas, threads.reads());
-        LeaderCalls calls = new LeaderCalls(replicas, threads.reads(), threads.turns());
-        LocalHealth health = new LocalHealth(condition, List.of(group.replica().group()));
+        LeaderProxy proxy = proxy(entered, threads, replicas, kv);
+        Optional<NodeParts.Peers> peers = entered.link()
+                .map(link -> attend(entered, link, new Attending(group, kv, threads, condition)));
+        entered.link().ifPresent(link -> link.serve(proxy, proxy));
+        LocalHealth health = new LocalHealth(condition, List.of(group.replica().group()),
+                () -> peers.flatMap(with -> with.membership().reasonNotReady())
+                        .or(group::reasonNotReady));
         metrics.watch(group.replica());
         metrics.watch(threads, watch);
         awaitLeader(group);
-        FileBlobStore blobs = closing.add(openBlobs(directory, kv, group));
+        FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group));
         startLoops(threads.loops(), group.replica(), guard);
+        peers.ifPresent(with -> closing.add(() -> with.membership().handOver(MAX_HAND_OVER)));
         closing.add(health::stopping);
         LOG.info("node started node={} member={} directory={} millis={}", settings.nodeId(),
-                directory.meta().node(), directory.path(),
+                entered.directory().meta().self().uuid(), directory.path(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        return new NodeParts(directory.meta(), kv, calls,
+        return new NodeParts(entered.directory().meta(), proxy,
                 new VerifiedLeadership(replicas, threads.deadlines()), watch,
-                blobs, health, closing);
+                blobs, health, peers, closing);
+    }
+
+    private LeaderProxy proxy(Entrance.Entered entered, NodeThreads threads,
+            GroupReplicas replicas, TransactionCoordinator kv) {
+        LeaderCalls calls = new LeaderCalls(threads.reads(), threads.turns());
+        LeaderProxy proxy = new LeaderProxy(new LeaderProxy.Local(replicas, kv, calls),
+                new LeaderProxy.Remote(seams.peers().apply(entered.calls()),
+                        node -> entered.roster().addressOf(node).orElse(node)),
+                new LeaderProxy.Pace(threads.deadlines(), threads.turns(), seams.random(),
+                        metrics.forwards()));
+        metrics.watch(proxy, GROUP);
+        return proxy;
     }
 
     /** What a group is opened on. */
-    private record Base(DataDirectory directory, NodeThreads threads, SegmentedRaftLog log,
-            NodeCondition condition, RouteCommitWatch watch) {}
+    private record Base(Entrance.Entered entered, NodeThreads threads, SegmentedRaftLog log,
+            NodeCondition condition, RouteCommitWatch watch) {
+        DataDirectory directory() {
+            return entered.directory();
+        }
+    }
+
+    /** What a node takes part in the membership with. */
+    private record Attending(NodeGroup group, TransactionalKv kv, NodeThreads threads,
+            NodeCondition condition) {}
+
+    private NodeParts.Peers attend(Entrance.Entered entered, PeerSide link, Attending with) {
+        NodeGroup group = with.group();
+        Membership membership = closing.add(new Membership(
+                new Membership.Group(group.consensus(), group.replica().verifier(),
+                        group.replica().store(), with.kv()),
+                entered.roster(), link, with.threads().members(),
+                () -> with.condition().stopped(
+                        new KvFailure.Poisoned("the node was removed from its cluster"),
+                        "this node was removed from its cluster; empty its data directory to let"
+                                + " it join again")));
+        closing.add(() -> end(with.threads().members()));
+        link.serve(membership);
+        return new NodeParts.Peers(membership, link);
+    }
 
     private SegmentedRaftLog openLog(DataDirectory directory, LogListener news)
             throws NodeStartException {
@@ -135,12 +186,14 @@ final class NodeStart {
             }
         });
         closing.add(() -> end(base.threads().flushes()));
-        RaftMember self = new RaftMember(base.directory().meta().node(), settings.nodeId());
+        NodeMeta meta = base.directory().meta();
+        List<RaftMember> founders = meta.founded().orElseThrow().members();
         HazelcastRaftGroup consensus;
         try {
             consensus = closing.add(HazelcastRaftGroup.open(
-                    new GroupSetup(GROUP, self, List.of(self), RaftSettings.forNodeWithGroups(1),
-                            new NoPeers(), NoPeers::noCheckpoint, base.log().group(GROUP), machine,
+                    new GroupSetup(GROUP, meta.self(), founders,
+                            RaftSettings.forNodeWithGroups(1), base.entered().transport(),
+                            base.entered().checkpoints(), base.log().group(GROUP), machine,
                             base.threads().flushes(), seams.random()),
                     base.threads().ticks()));
         } catch (RaftLogException e) {
@@ -161,7 +214,7 @@ final class NodeStart {
         }
     }
 
-    private FileBlobStore openBlobs(DataDirectory directory, TransactionCoordinator kv,
+    private FileBlobStore openBlobs(DataDirectory directory, TransactionalKv kv,
             NodeGroup group) throws NodeStartException {
         try {
             FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(), kv,

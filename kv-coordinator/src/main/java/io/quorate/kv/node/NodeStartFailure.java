@@ -90,6 +90,43 @@ public sealed interface NodeStartFailure {
         }
     }
 
+    /**
+     * The directory is another node's.
+     *
+     * @param directory the directory
+     * @param owner whose it is
+     * @param asked who was to be started
+     */
+    record OtherNode(Path directory, String owner, String asked) implements NodeStartFailure {
+        @Override
+        public String sentence() {
+            return "The data directory " + directory + " belongs to node " + owner + ", not "
+                    + asked + "; start it with --node-id " + owner
+                    + " or choose another directory.";
+        }
+    }
+
+    /**
+     * The peer port cannot be opened.
+     *
+     * @param address where
+     * @param reason what is wrong
+     */
+    record PeerPortUnusable(String address, String reason) implements NodeStartFailure {
+        @Override
+        public String sentence() {
+            return "The peer port " + address + " cannot be opened: " + reason
+                    + "; choose another with --peer-port.";
+        }
+    }
+
+    /**
+     * The node found no way into a cluster.
+     *
+     * @param sentence why, and what to do
+     */
+    record NoCluster(String sentence) implements NodeStartFailure {}
+
     /** Wraps the failure for a caller. */
     default NodeStartException asException() {
         return new NodeStartException(this);

@@ -17,9 +17,11 @@ import java.util.concurrent.ThreadFactory;
  * @param ticks hands what is due to the groups' threads
  * @param flushes makes state durable and takes checkpoints
  * @param loops the background loops
+ * @param members whatever is asked about the membership
  */
 record NodeThreads(DeadlineTimer deadlines, ReadPool reads, Turns turns,
-        ScheduledExecutorService ticks, ExecutorService flushes, ScheduledExecutorService loops)
+        ScheduledExecutorService ticks, ExecutorService flushes, ScheduledExecutorService loops,
+        ScheduledExecutorService members)
         implements
             AutoCloseable {
 
@@ -31,7 +33,8 @@ record NodeThreads(DeadlineTimer deadlines, ReadPool reads, Turns turns,
                 new Turns(settings.turns(), named("kv-turn-")),
                 Executors.newSingleThreadScheduledExecutor(named("kv-ticks-")),
                 Executors.newSingleThreadExecutor(named("kv-flush-")),
-                Executors.newSingleThreadScheduledExecutor(named("kv-background-")));
+                Executors.newSingleThreadScheduledExecutor(named("kv-background-")),
+                Executors.newSingleThreadScheduledExecutor(named("kv-members-")));
     }
 
     private static ThreadFactory named(String prefix) {
@@ -41,6 +44,7 @@ record NodeThreads(DeadlineTimer deadlines, ReadPool reads, Turns turns,
     @Override
     public void close() {
         loops.shutdownNow();
+        members.shutdownNow();
         ticks.shutdownNow();
         flushes.shutdown();
         reads.close();

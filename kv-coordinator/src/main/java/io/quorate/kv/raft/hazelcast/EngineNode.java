@@ -57,6 +57,11 @@ final class EngineNode {
                     "the log of group " + setup.groupId() + " belongs to member "
                             + membership.self().uuid() + ", not " + setup.self().uuid());
         }
+        if (!membership.self().nodeId().equals(setup.self().nodeId())) {
+            throw new IllegalStateException("the log of group " + setup.groupId()
+                    + " belongs to node " + membership.self().nodeId() + ", not "
+                    + setup.self().nodeId());
+        }
         @Nullable
         RaftMember vote = StateCodec.decodeVote(found.votedFor());
         store.restored(found.term(), vote);

@@ -3,6 +3,7 @@ package io.quorate.kv.raft.hazelcast;
 import com.hazelcast.cp.internal.raft.impl.RaftNodeImpl;
 import com.hazelcast.cp.internal.raft.impl.dto.InstallSnapshot;
 import com.hazelcast.cp.internal.raft.impl.log.RaftLog;
+import com.hazelcast.cp.internal.raft.impl.state.LeaderState;
 import com.hazelcast.cp.internal.raft.impl.state.RaftGroupMembers;
 import com.hazelcast.cp.internal.raft.impl.state.RaftState;
 import io.quorate.kv.raft.Leadership;
@@ -44,6 +45,7 @@ final class GroupHost {
     private final SnapshotInstaller installer;
     private final LaggardFeeder feeder;
     private final MemberChange change;
+    private final MemberWatch watch;
     private EngineIntegration integration;
     private EngineNode node;
     private Inbox inbox;
@@ -68,6 +70,7 @@ final class GroupHost {
         this.installer = new SnapshotInstaller(setup);
         this.feeder = new LaggardFeeder(setup);
         this.change = new MemberChange(setup.settings(), feeder);
+        this.watch = new MemberWatch(published);
         this.integration = new EngineIntegration(this, new EngineLogger(log, this::poison));
         this.node = openNode(found);
         this.inbox = new Inbox(node.raft());
@@ -90,6 +93,7 @@ final class GroupHost {
 
     private void tick() {
         timer.tick(raft());
+        watch.look(state());
         executor.schedule(() -> run(this::tick), timer.periodMillis());
     }
 
@@ -163,6 +167,7 @@ final class GroupHost {
         if (!state.lastGroupMembers().equals(knownMembers)) {
             knownMembers = state.lastGroupMembers();
             voters = MemberNames.of(state.members());
+            watch.look(state);
         }
         Leadership.Role role = role(state);
         boolean leads = role == Leadership.Role.LEADER;
@@ -194,6 +199,9 @@ final class GroupHost {
         if (message instanceof RaftMessage.SnapshotOffered offer) {
             installer.offered(this, offer);
         } else if (!change.hears(this, message)) {
+            if (message instanceof RaftMessage.Append append) {
+                watch.hears(append.request());
+            }
             inbox.handle(message);
         }
     }
@@ -218,6 +226,16 @@ final class GroupHost {
                 abandoned.run();
             }
         }, abandoned);
+    }
+
+    /** A task of {@link #run}: rule 11, a follower that is reached again is not left to the engine's back-off. */
+    void connected(String nodeId) {
+        LeaderState leader = state().leaderState();
+        Optional<RaftMember> member = voter(nodeId);
+        if (leader != null && member.isPresent() && !member.get().equals(setup.self())) {
+            leader.getFollowerState(member.get()).resetRequestBackoff();
+            raft().sendAppendRequest(member.get());
+        }
     }
 
     private void drain() {

@@ -44,7 +44,7 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
         this.confirms = new TransportConfirms(setup.groupId(), setup.self().nodeId(),
                 setup.transport(), published);
         this.host = new GroupHost(setup, executor, published, waiters, admission, found);
-        this.registration = setup.transport().register(setup.groupId(), this::receive);
+        this.registration = setup.transport().register(setup.groupId(), new Ear());
     }
 
     /**
@@ -78,6 +78,11 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
     /** This member, with the uuid of its data directory. */
     public RaftMember member() {
         return setup.self();
+    }
+
+    /** Who the members are, as this one knows; a few dozen milliseconds old at most. */
+    public GroupMembers members() {
+        return published.members();
     }
 
     @Override
@@ -231,6 +236,18 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
             confirms.answered(sender, answered);
         } else if (!executor.offer(() -> host.run(() -> host.receive(message)))) {
             log.debug("raft inbox full group={} sender={}", setup.groupId(), sender);
+        }
+    }
+
+    private final class Ear implements RaftTransport.Receiver {
+        @Override
+        public void receive(String sender, byte[] message) {
+            HazelcastRaftGroup.this.receive(sender, message);
+        }
+
+        @Override
+        public void connected(String node) {
+            executor.execute(() -> host.run(() -> host.connected(node)));
         }
     }
 

@@ -17,6 +17,7 @@ final class PublishedState {
     private volatile Leadership leadership;
     private volatile long term;
     private volatile long commitIndex;
+    private volatile GroupMembers members = GroupMembers.UNKNOWN;
 
     PublishedState(int groupId, long term, List<String> voters) {
         this.groupId = groupId;
@@ -36,6 +37,14 @@ final class PublishedState {
 
     long commitIndex() {
         return commitIndex;
+    }
+
+    GroupMembers members() {
+        return members;
+    }
+
+    void publishMembers(GroupMembers now) {
+        members = now;
     }
 
     void listen(LeadershipListener listener) {

@@ -23,6 +23,9 @@ public interface RaftTransport {
     interface Receiver {
         /** Takes a message; returns at once. Called on any thread. */
         void receive(String sender, byte[] message);
+
+        /** Hears that a node is reached again: what was sent to it before may be lost. Called on any thread. */
+        default void connected(String node) {}
     }
 
     /** Ends what was registered. */

@@ -41,8 +41,12 @@ final class TransportConfirms implements ConfirmChannel {
         listener = newListener;
     }
 
+    /**
+     * One who is no voter does not answer: under the name of a voter that lost its data it would answer for a vote that
+     * it knows nothing of.
+     */
     void asked(String sender, RaftMessage.ConfirmAsked question) {
-        if (!closed && published.term() == question.term()) {
+        if (!closed && published.members().isVoter() && published.term() == question.term()) {
             transport.send(sender, groupId,
                     RaftMessageCodec.encode(
                             new RaftMessage.ConfirmAnswered(question.term(), question.round())));

@@ -1,0 +1,5 @@
+/** Groups of one JVM over real connections. */
+@NullMarked
+package io.quorate.kv.peer.raft;
+
+import org.jspecify.annotations.NullMarked;
