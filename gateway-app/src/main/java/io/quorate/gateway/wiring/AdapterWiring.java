@@ -3,11 +3,13 @@ package io.quorate.gateway.wiring;
 import io.quorate.aws.http.AwsHandler;
 import io.quorate.aws.http.AwsLimits;
 import io.quorate.dynamodb.DynamoDbAdapter;
+import io.quorate.dynamodb.DynamoDbUpkeep;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.deadline.DeadlineFilter;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.CommitWatch;
+import io.quorate.kv.LeaderProbe;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.s3.S3Adapter;
 import io.quorate.sqs.SqsAdapter;
@@ -23,11 +25,19 @@ import reactor.core.Disposable;
 @Configuration(proxyBeanMethods = false)
 class AdapterWiring {
     @Bean
-    AwsHandler dynamoDb(TransactionalKv kv, AtLeader leaders, ServerSettings settings) {
-        return new DeadlineFilter(
-                DynamoDbAdapter.handler(kv, leaders, InstantSource.system(), UUID::randomUUID,
-                        AwsLimits.DEFAULT.maxDynamoDbBodyBytes()),
-                settings.deadlines().dynamodb());
+    DynamoDbAdapter dynamoDbAdapter(TransactionalKv kv, AtLeader leaders) {
+        return DynamoDbAdapter.of(kv, leaders, InstantSource.system(), UUID::randomUUID,
+                AwsLimits.DEFAULT.maxDynamoDbBodyBytes());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    DynamoDbUpkeep dynamoDbUpkeep(DynamoDbAdapter adapter, LeaderProbe probe) {
+        return adapter.upkeep(probe);
+    }
+
+    @Bean
+    AwsHandler dynamoDb(DynamoDbAdapter adapter, ServerSettings settings) {
+        return new DeadlineFilter(adapter.handler(), settings.deadlines().dynamodb());
     }
 
     @Bean
