@@ -30,9 +30,7 @@ public final class Main {
             System.err.print(Options.USAGE);
             return 2;
         }
-        Report report = KvOperation.titles().contains(options.workload())
-                ? inProcess(options)
-                : overHttp(options);
+        Report report = measured(options);
         System.out.print(report.table());
         if (options.output().isPresent()) {
             Files.writeString(options.output().get(), report.json());
@@ -40,10 +38,35 @@ public final class Main {
         return report.isClean() ? 0 : 1;
     }
 
+    private static Report measured(Options options) throws Exception {
+        if (KvOperation.titles().contains(options.workload())) {
+            return inProcess(options);
+        }
+        return GrpcContender.TITLES.contains(options.workload())
+                ? overGrpc(options)
+                : overHttp(options);
+    }
+
+    private static Report overGrpc(Options options) throws Exception {
+        List<GrpcContender> contenders = new ArrayList<>();
+        try {
+            if (!options.servers().nodes().isEmpty()) {
+                contenders.add(GrpcContender.quorate(options.servers().nodes(), options));
+            }
+            if (!options.servers().etcd().isEmpty()) {
+                contenders.add(GrpcContender.etcd(options.servers().etcd(), options));
+            }
+            return new Report(options,
+                    new Comparison(List.copyOf(contenders), options.pace()).run());
+        } finally {
+            contenders.forEach(GrpcContender::close);
+        }
+    }
+
     private static Report overHttp(Options options) throws Exception {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new HttpContender("quorate", options.url(), options));
-        options.peer().ifPresent(
+        contenders.add(new HttpContender("quorate", options.servers().url(), options));
+        options.servers().peer().ifPresent(
                 peer -> contenders.add(new HttpContender("peer", peer, options)));
         return new Report(options, new Comparison(contenders, options.pace()).run());
     }

@@ -18,26 +18,28 @@ import java.util.stream.Stream;
  * The command line.
  *
  * @param workload what to do, one of {@link #workloads()}
- * @param url this server
- * @param peer who is measured beside it
+ * @param servers who is measured
  * @param shape how much
  * @param callers connections or callers
  * @param pace how long
  * @param output where the JSON goes
  */
-record Options(String workload, Endpoint url, Optional<Endpoint> peer, Shape shape, int callers,
-        Pace pace, Optional<Path> output) {
+record Options(String workload, Servers servers, Shape shape, int callers, Pace pace,
+        Optional<Path> output) {
     static final String USAGE = """
             Usage: java -cp ... io.quorate.benchmarks.Main WORKLOAD [OPTION VALUE]...
 
             A closed loop: every connection has one request under way. Every answer is checked.
 
             Workloads over HTTP:   s3-put s3-get sqs dynamodb-put dynamodb-get
+            Workloads over gRPC:   grpc-put grpc-get (callers are spread over the addresses)
             Workloads in process:  kv-put kv-get kv-verify (a one-member node in a temporary directory)
 
             Options:
               --url URL          this server                       (http://127.0.0.1:4566)
               --peer URL         a peer, measured in alternating runs          (none)
+              --nodes LIST       this cluster, host:port,...             (127.0.0.1:4568)
+              --etcd LIST        an etcd cluster beside it, host:port,...      (none)
               --connections N    connections or callers                          (16)
               --warm-up SECONDS  load before anything is measured                (40)
               --duration SECONDS length of a measured run                        (20)
@@ -51,8 +53,8 @@ record Options(String workload, Endpoint url, Optional<Endpoint> peer, Shape sha
               --help             this text
             """;
 
-    private static final Set<String> KNOWN = Set.of("--url", "--peer", "--connections",
-            "--warm-up", "--duration", "--rounds", "--items", "--value-bytes", "--access-key",
+    private static final Set<String> KNOWN = Set.of("--url", "--peer", "--nodes", "--etcd",
+            "--connections", "--warm-up", "--duration", "--rounds", "--items", "--value-bytes", "--access-key",
             "--secret-key", "--region", "--output");
 
     /**
@@ -64,9 +66,21 @@ record Options(String workload, Endpoint url, Optional<Endpoint> peer, Shape sha
      */
     record Pace(Duration warmUp, Duration duration, int rounds) {}
 
+    /**
+     * Who is measured.
+     *
+     * @param url this server, over HTTP
+     * @param peer who is measured beside it
+     * @param nodes this cluster, over gRPC
+     * @param etcd who is measured beside it
+     */
+    record Servers(Endpoint url, Optional<Endpoint> peer, List<String> nodes,
+            List<String> etcd) {}
+
     /** All workloads. */
     static List<String> workloads() {
-        return Stream.concat(Workloads.titles().stream(), KvOperation.titles().stream()).toList();
+        return Stream.of(Workloads.titles(), GrpcContender.TITLES, KvOperation.titles())
+                .flatMap(List::stream).toList();
     }
 
     /**
@@ -83,8 +97,11 @@ record Options(String workload, Endpoint url, Optional<Endpoint> peer, Shape sha
         }
         Map<String, String> given = pairs(List.of(arguments).subList(1, arguments.length));
         return new Options(arguments[0],
-                endpoint(given.getOrDefault("--url", "http://127.0.0.1:4566"), given),
-                Optional.ofNullable(given.get("--peer")).map(peer -> endpoint(peer, given)),
+                new Servers(endpoint(given.getOrDefault("--url", "http://127.0.0.1:4566"), given),
+                        Optional.ofNullable(given.get("--peer"))
+                                .map(peer -> endpoint(peer, given)),
+                        addresses(given.getOrDefault("--nodes", "127.0.0.1:4568")),
+                        addresses(given.getOrDefault("--etcd", ""))),
                 new Shape(number(given, "--items", 1000), number(given, "--value-bytes", 1024)),
                 number(given, "--connections", 16),
                 new Pace(Duration.ofSeconds(number(given, "--warm-up", 40)),
@@ -106,6 +123,10 @@ record Options(String workload, Endpoint url, Optional<Endpoint> peer, Shape sha
             given.put(name, arguments.get(i + 1));
         }
         return given;
+    }
+
+    private static List<String> addresses(String list) {
+        return Stream.of(list.split(",")).filter(address -> !address.isBlank()).toList();
     }
 
     private static Endpoint endpoint(String url, Map<String, String> given) {

@@ -2,9 +2,12 @@ package io.quorate.benchmarks;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -49,7 +52,34 @@ final class Report {
                         measured.firstWrong().orElse("")));
             }
         }
+        medians().forEach((server, operations) -> operations
+                .forEach((operation, median) -> text.append(String.format(Locale.ROOT,
+                        "%-10s %5s %-15s %10.0f%n", server, "med", operation, median))));
         return text.toString();
+    }
+
+    /** The median rate over the rounds, by server and operation. */
+    private Map<String, Map<String, Double>> medians() {
+        Map<String, Map<String, Double>> medians = new LinkedHashMap<>();
+        Map<String, Map<String, List<Double>>> rates = new LinkedHashMap<>();
+        for (Comparison.Run run : runs) {
+            for (String operation : run.measurement().latencies().keySet()) {
+                rates.computeIfAbsent(run.contender(), any -> new TreeMap<>())
+                        .computeIfAbsent(operation, any -> new ArrayList<>())
+                        .add(run.measurement().perSecond(operation));
+            }
+        }
+        rates.forEach((server, operations) -> operations.forEach((operation, rate) -> medians
+                .computeIfAbsent(server, any -> new TreeMap<>()).put(operation, median(rate))));
+        return medians;
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        int middle = sorted.size() / 2;
+        return sorted.size() % 2 == 1
+                ? sorted.get(middle)
+                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
     /** The same as JSON. */
@@ -65,6 +95,13 @@ final class Report {
             json.writeNumberProperty("warmUpSeconds", options.pace().warmUp().toSeconds());
             json.writeNumberProperty("processors", Runtime.getRuntime().availableProcessors());
             json.writeStringProperty("java", Runtime.version().toString());
+            json.writeObjectPropertyStart("medianPerSecond");
+            medians().forEach((server, operations) -> {
+                json.writeObjectPropertyStart(server);
+                operations.forEach(json::writeNumberProperty);
+                json.writeEndObject();
+            });
+            json.writeEndObject();
             json.writeArrayPropertyStart("runs");
             runs.forEach(run -> write(json, run));
             json.writeEndArray();

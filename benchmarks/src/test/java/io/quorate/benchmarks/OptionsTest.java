@@ -11,8 +11,8 @@ class OptionsTest {
     void whatIsNotSaidHasADefault() {
         Options options = Options.parse("s3-put");
 
-        assertThat(options.url().uri().getPort()).isEqualTo(4566);
-        assertThat(options.peer()).isEmpty();
+        assertThat(options.servers().url().uri().getPort()).isEqualTo(4566);
+        assertThat(options.servers().peer()).isEmpty();
         assertThat(options.pace())
                 .isEqualTo(new Options.Pace(Duration.ofSeconds(40), Duration.ofSeconds(20), 3));
     }
@@ -23,7 +23,7 @@ class OptionsTest {
                 "--connections", "4", "--warm-up", "0", "--duration", "2", "--rounds", "5",
                 "--items", "7", "--value-bytes", "9", "--output", "out.json");
 
-        assertThat(options.peer()).hasValueSatisfying(
+        assertThat(options.servers().peer()).hasValueSatisfying(
                 peer -> assertThat(peer.uri().getPort()).isEqualTo(8000));
         assertThat(options.callers()).isEqualTo(4);
         assertThat(options.pace())

@@ -19,6 +19,25 @@ public interface LeaderHandler {
     /** Reads and decides. Every row read through the view is validated at commit. */
     Decision handle(LeaderView view, Value request);
 
+    /**
+     * What the caller gets once the decision's transaction is committed; the same for a repeated call,
+     * with the first one's answer and stamp. Runs on the Raft thread: a pure and short function.
+     *
+     * @param answer what was decided
+     * @param commitTs the transaction's commit timestamp, as {@link HybridTimestamp} bits
+     */
+    default Value committed(Value answer, long commitTs) {
+        return answer;
+    }
+
+    /**
+     * Whether it never decides a change. Such a call may be made again whatever became of an earlier
+     * attempt, and leaves no trace in the log.
+     */
+    default boolean isReadOnly() {
+        return false;
+    }
+
     /** Most latches of one call. */
     int MAX_LATCHES = 128;
 

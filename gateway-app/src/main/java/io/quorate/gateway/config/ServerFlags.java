@@ -20,9 +20,9 @@ public record ServerFlags(Map<Flag, String> values) {
 
     /** Every flag there is. */
     public enum Flag {
-        DATA("data"), NODE_ID("node-id"), PEERS("peers"), BIND("bind"), PORT("port"),
-        MANAGEMENT_PORT("management-port"), PEER_PORT("peer-port"), PEER_BIND("peer-bind"),
-        ADVERTISE("advertise"), SHARDS("shards"), CONFIG("config");
+        DATA("data"), NODE_ID("node-id"), PEERS("peers"), BIND("bind"), PORT(
+                "port"), MANAGEMENT_PORT("management-port"), PEER_PORT("peer-port"), PEER_BIND(
+                        "peer-bind"), ADVERTISE("advertise"), SHARDS("shards"), CONFIG("config");
 
         private final String key;
 

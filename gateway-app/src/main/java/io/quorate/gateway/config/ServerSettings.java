@@ -16,5 +16,6 @@ import java.nio.file.Path;
  * @param access who may call
  */
 public record ServerSettings(String nodeId, Path data, int shards, EndpointSettings endpoint,
-        ManagementSettings management, PeerPortSettings peers, HttpLimits limits, DefaultDeadlines deadlines,
+        ManagementSettings management, PeerPortSettings peers, HttpLimits limits,
+        DefaultDeadlines deadlines,
         AccessSettings access) {}

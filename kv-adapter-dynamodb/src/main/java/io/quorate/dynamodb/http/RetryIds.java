@@ -1,10 +1,6 @@
 package io.quorate.dynamodb.http;
 
 import io.quorate.kv.RetryId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryIds {
     static final String HEADER = "amz-sdk-invocation-id";
-    private static final byte SEPARATOR = 0;
 
     private RetryIds() {}
 
@@ -22,20 +17,6 @@ final class RetryIds {
         if (invocationId == null || invocationId.isEmpty()) {
             return Optional.empty();
         }
-        MessageDigest digest = sha256();
-        digest.update(principal.getBytes(StandardCharsets.UTF_8));
-        digest.update(SEPARATOR);
-        digest.update(action.getBytes(StandardCharsets.UTF_8));
-        digest.update(SEPARATOR);
-        digest.update(invocationId.getBytes(StandardCharsets.UTF_8));
-        return Optional.of(RetryId.of(Arrays.copyOf(digest.digest(), RetryId.LENGTH)));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Optional.of(RetryId.digestOf(principal, action, invocationId));
     }
 }

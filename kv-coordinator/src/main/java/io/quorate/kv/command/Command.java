@@ -11,25 +11,32 @@ public sealed interface Command {
      * Applies a transaction if its conditions hold.
      *
      * @param transaction the write set and the read versions it was evaluated against
-     * @param retryId if present, the answer is kept for {@link RetryRecord#WINDOW} of log time and
-     *        given to a later command with the same id
-     * @param answer kept with the retry id, at most {@link RetryRecord#MAX_ANSWER} bytes: a proposer
-     *        with a longer one sends the command without retry id; empty without retry id
+     * @param id if present, the command is applied once however often it comes, and the answer is
+     *        given to a later one with the same id
+     * @param answer what is kept under the id; empty without id, and where the answer is longer than
+     *        {@link RetryRecord#MAX_ANSWER} bytes: then it is known later that the command was
+     *        applied, not what it answered
      */
-    record Commit(Transaction transaction, Optional<RetryId> retryId, Value answer)
+    record Commit(Transaction transaction, Optional<CommandId> id, Optional<Value> answer)
             implements
                 Command {
         public Commit {
-            int most = retryId.isPresent() ? RetryRecord.MAX_ANSWER : 0;
-            if (answer.length() > most) {
+            int most = id.isPresent() ? RetryRecord.MAX_ANSWER : -1;
+            if (answer.isPresent() && answer.get().length() > most) {
                 throw new IllegalArgumentException(
-                        "an answer of " + answer.length() + " bytes, kept are " + most);
+                        "an answer of " + answer.get().length() + " bytes, kept are " + most);
             }
         }
 
-        /** A commit without retry id. */
+        /** A commit that a caller may repeat, if it has an id. */
+        public Commit(Transaction transaction, Optional<RetryId> retryId, Value answer) {
+            this(transaction, retryId.map(CommandId::ofCaller),
+                    retryId.map(present -> answer));
+        }
+
+        /** A commit that never comes twice. */
         public static Commit of(Transaction transaction) {
-            return new Commit(transaction, Optional.empty(), Value.empty());
+            return new Commit(transaction, Optional.empty(), Optional.empty());
         }
     }
 

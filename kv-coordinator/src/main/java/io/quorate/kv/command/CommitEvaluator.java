@@ -14,8 +14,8 @@ import java.util.Optional;
 /**
  * The meaning of {@link Command.Commit}: a pure function of a snapshot, the command and its stamp.
  *
- * <p>First the retry id: a record within its window answers the command. Then the conditions, in
- * order; the first that does not hold ends it. Then the mutations, later ones over earlier ones.
+ * <p>First the id: a record within its window answers the command, and one that comes too late is
+ * refused. Then the conditions, in order; the first that does not hold ends it. Then the mutations, later ones over earlier ones.
  */
 public final class CommitEvaluator {
     /** Most rows that the range deletions of one command remove. */
@@ -27,12 +27,10 @@ public final class CommitEvaluator {
 
     /** Evaluates a commit at its place in the log. */
     public static Evaluation evaluate(Snapshot snapshot, Command.Commit commit, long stamp) {
-        Optional<RetryRecord> kept = commit.retryId()
-                .flatMap(id -> snapshot.retryRecord(retryRoute(commit.transaction()), id))
-                .filter(record -> !record.isExpiredAt(stamp));
-        if (kept.isPresent()) {
-            RetryRecord first = kept.get();
-            return Evaluation.unchanged(new Outcome.Repeated(first.answer(), first.commitTs()));
+        Optional<Outcome> decided = commit.id()
+                .flatMap(id -> decidedById(snapshot, commit, id, stamp));
+        if (decided.isPresent()) {
+            return Evaluation.unchanged(decided.get());
         }
         List<Condition> conditions = commit.transaction().conditions();
         for (int i = 0; i < conditions.size(); i++) {
@@ -49,6 +47,20 @@ public final class CommitEvaluator {
      */
     public static int retryRoute(Transaction transaction) {
         return RetryRoute.of(transaction);
+    }
+
+    private static Optional<Outcome> decidedById(Snapshot snapshot, Command.Commit commit,
+            CommandId id, long stamp) {
+        Optional<RetryRecord> kept = snapshot
+                .retryRecord(retryRoute(commit.transaction()), id.id())
+                .filter(record -> !record.isExpiredAt(stamp));
+        if (kept.isPresent()) {
+            long first = kept.get().commitTs();
+            return Optional.of(kept.get().answer()
+                    .<Outcome>map(answer -> new Outcome.Repeated(answer, first))
+                    .orElseGet(() -> new Outcome.RepeatedWithoutAnswer(first)));
+        }
+        return id.isTooOldAt(stamp) ? Optional.of(new Outcome.TooOld()) : Optional.empty();
     }
 
     private static boolean holds(Snapshot snapshot, Condition condition, long stamp) {

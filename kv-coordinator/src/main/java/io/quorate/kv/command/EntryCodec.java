@@ -38,6 +38,14 @@ public final class EntryCodec {
         return CommandCodec.encode(command);
     }
 
+    /** Decodes one command that {@link #encode(Command)} encoded. */
+    public static Command decodeCommand(byte[] command) {
+        ByteSource source = new ByteSource(command, 0, command.length);
+        Command decoded = CommandCodec.decode(source);
+        source.requireEnd();
+        return decoded;
+    }
+
     /** The number of commands of an entry, without decoding them. */
     public static int count(byte[] entry) {
         ByteSource source = new ByteSource(entry, 0, entry.length);

@@ -27,6 +27,17 @@ public sealed interface Outcome {
     record Repeated(Value answer, long commitTs) implements Outcome {}
 
     /**
+     * An earlier command with the same id was applied, and its answer was too long to keep; nothing
+     * was changed.
+     *
+     * @param commitTs that one's stamp
+     */
+    record RepeatedWithoutAnswer(long commitTs) implements Outcome {}
+
+    /** It came after the time for which its id is valid; nothing was changed. */
+    record TooOld() implements Outcome {}
+
+    /**
      * Its range deletions meet more rows or bytes than one command may remove
      * ({@link CommitEvaluator#MAX_RANGE_ROWS}, {@link CommitEvaluator#MAX_RANGE_BYTES}); nothing was
      * changed. The caller splits the range.

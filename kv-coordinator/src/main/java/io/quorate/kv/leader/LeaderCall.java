@@ -5,9 +5,10 @@ import io.quorate.kv.Key;
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.LeaderHandler;
-import io.quorate.kv.RetryId;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
+import io.quorate.kv.command.CommandId;
+import io.quorate.kv.command.RetryRecord;
 import io.quorate.kv.raft.LeaderVerifier;
 import io.quorate.kv.raft.Leadership;
 import io.quorate.kv.raft.Wait;
@@ -38,7 +39,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
     private final Request request;
     private final Deadline deadline;
     private final Workers workers;
-    private final MonoSink<Value> sink;
+    private final MonoSink<Answer> sink;
     private final Stages stages = new Stages();
     private volatile Value answer = Value.empty();
     private int runs;
@@ -49,11 +50,20 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
      * @param key decides the group
      * @param handler what runs
      * @param value its request
-     * @param retryId the caller's id of the request
+     * @param id under which the request is known if it comes again
      * @param latches the keys to hold
      */
-    record Request(Key key, LeaderHandler handler, Value value, Optional<RetryId> retryId,
+    record Request(Key key, LeaderHandler handler, Value value, Optional<CommandId> id,
             List<Key> latches) {}
+
+    /**
+     * What came of a call.
+     *
+     * @param value what the handler answered
+     * @param committed whether its change is in the log; a decision without change may be followed by
+     *        the change of an earlier attempt that is still on its way
+     */
+    record Answer(Value value, boolean committed) {}
 
     /**
      * Who runs a handler that cannot run on the caller's thread.
@@ -64,7 +74,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
     record Workers(ReadPool pool, Executor turns) {}
 
     LeaderCall(GroupReplica replica, Request request, Deadline deadline, Workers workers,
-            MonoSink<Value> sink) {
+            MonoSink<Answer> sink) {
         this.replica = replica;
         this.request = request;
         this.deadline = deadline;
@@ -126,12 +136,11 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
             return;
         }
         Leadership leadership = replica.group().leadership();
-        OptimisticReads reads = OptimisticReads.cached(replica);
-        Attempt attempt = Attempt.run(request, reads);
+        Attempt attempt = Attempt.run(request, OptimisticReads.cached(replica));
         if (attempt instanceof Attempt.Missed) {
             runOnPool(hold);
         } else {
-            decided(new Run(attempt, reads, leadership), hold);
+            decided(new Run(attempt, leadership), hold);
         }
     }
 
@@ -160,8 +169,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     private Run runBlocking() {
         Leadership leadership = replica.group().leadership();
-        OptimisticReads reads = OptimisticReads.blocking(replica);
-        return new Run(Attempt.run(request, reads), reads, leadership);
+        return new Run(Attempt.run(request, OptimisticReads.blocking(replica)), leadership);
     }
 
     private void decided(Run run, LatchHold hold) {
@@ -180,9 +188,15 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
                 propose(transaction, hold);
             }
             case Attempt.Answer(Value decided) ->
-                confirm(run, hold, () -> sink.success(decided));
+                confirm(run, hold, () -> sink.success(new Answer(decided, false)));
+            case Attempt.Repeated(RetryRecord record) -> {
+                // What was applied is committed, whoever leads now.
+                hold.release();
+                repeat(record);
+            }
             case Attempt.Refusal(KvException refusal) ->
                 confirm(run, hold, () -> sink.error(refusal));
+            case Attempt.Torn torn -> runAgain(hold);
             case Attempt.Broken(Throwable bug) -> {
                 hold.release();
                 sink.error(bug);
@@ -198,19 +212,15 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
         int stage = stages.enter();
         stages.waits(stage,
                 OneShardCommit.propose(replica,
-                        new OneShardCommit.Intent(transaction, request.retryId(), answer), hold,
+                        new OneShardCommit.Intent(transaction, request.id(), answer), hold,
                         deadline, this));
     }
 
     /**
-     * Says what was decided without a change, if the reads were of one moment, this member served its
-     * term when it read, and still leads in that term after the call came.
+     * Says what was decided without a change, if this member served its term when it read, and still
+     * leads in that term after the call came.
      */
     private void confirm(Run run, LatchHold hold, Runnable say) {
-        if (!run.reads().areOfOneMoment()) {
-            runAgain(hold);
-            return;
-        }
         hold.release();
         int stage = stages.enter();
         stages.waits(stage, replica.verifier().verify(deadline, new LeaderVerifier.Callback() {
@@ -245,12 +255,20 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     @Override
     public void committed(long commitTs) {
-        sink.success(answer);
+        sink.success(new Answer(request.handler().committed(answer, commitTs), true));
     }
 
     @Override
     public void repeated(Value earlier, long commitTs) {
-        sink.success(earlier);
+        sink.success(new Answer(request.handler().committed(earlier, commitTs), true));
+    }
+
+    private void repeat(RetryRecord record) {
+        if (record.answer().isPresent()) {
+            repeated(record.answer().get(), record.commitTs());
+        } else {
+            failed(new KvFailure.OutcomeUnknown());
+        }
     }
 
     @Override
@@ -267,8 +285,7 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
      * One run of the handler.
      *
      * @param attempt what it came to
-     * @param reads what it saw
      * @param leadership this member's, before it read
      */
-    private record Run(Attempt attempt, OptimisticReads reads, Leadership leadership) {}
+    private record Run(Attempt attempt, Leadership leadership) {}
 }

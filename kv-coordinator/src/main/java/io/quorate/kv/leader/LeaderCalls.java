@@ -1,13 +1,11 @@
 package io.quorate.kv.leader;
 
-import io.quorate.kv.AtLeader;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.Key;
 import io.quorate.kv.LeaderHandler;
-import io.quorate.kv.RetryId;
 import io.quorate.kv.Value;
+import io.quorate.kv.command.CommandId;
 import io.quorate.kv.txn.GroupReplica;
-import io.quorate.kv.txn.GroupReplicas;
 import io.quorate.kv.txn.ReadPool;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +19,7 @@ import reactor.core.publisher.Mono;
  * the one hop to the Raft thread. A handler that had to wait for latches, or whose reads had changed at
  * commit, runs on {@code turns}; one that needs the disk on the read pool; none on the Raft thread.
  */
-public final class LeaderCalls implements AtLeader {
-    private final GroupReplicas replicas;
+public final class LeaderCalls {
     private final HandlerRegistry handlers = new HandlerRegistry();
     private final LeaderCall.Workers workers;
 
@@ -32,29 +29,39 @@ public final class LeaderCalls implements AtLeader {
      * @param pool runs handlers that need the disk
      * @param turns runs handlers again; fed by calls in progress, each once
      */
-    public LeaderCalls(GroupReplicas replicas, ReadPool pool, Executor turns) {
-        this.replicas = replicas;
+    public LeaderCalls(ReadPool pool, Executor turns) {
         this.workers = new LeaderCall.Workers(pool, turns);
     }
 
-    @Override
-    public void register(String name, LeaderHandler handler) {
+    void register(String name, LeaderHandler handler) {
         handlers.add(name, handler);
     }
 
-    @Override
-    public Mono<Value> call(Key key, String name, Value request, Optional<RetryId> retryId) {
-        return Mono.deferContextual(context -> {
-            Deadline deadline = Deadline.of(context);
-            GroupReplica replica = replicas.owning(key);
-            LeaderHandler handler = handlers.required(name);
-            List<Key> latches = handler.latches(request);
+    /**
+     * A call of a handler.
+     *
+     * @param key decides the group
+     * @param name the handler
+     * @param request its request
+     */
+    record Call(Key key, String name, Value request) {}
+
+    boolean isReadOnly(Call call) {
+        return handlers.required(call.name()).isReadOnly();
+    }
+
+    /** Runs the handler here; fails if this node does not lead. */
+    Mono<LeaderCall.Answer> run(GroupReplica replica, Call call, Optional<CommandId> id,
+            Deadline deadline) {
+        return Mono.defer(() -> {
+            LeaderHandler handler = handlers.required(call.name());
+            List<Key> latches = handler.latches(call.request());
             if (latches.size() > LeaderHandler.MAX_LATCHES) {
                 throw new IllegalStateException(
-                        "handler " + name + " names " + latches.size() + " latches");
+                        "handler " + call.name() + " names " + latches.size() + " latches");
             }
-            LeaderCall.Request what = new LeaderCall.Request(key, handler, request, retryId,
-                    latches);
+            LeaderCall.Request what = new LeaderCall.Request(call.key(), handler, call.request(),
+                    id, latches);
             return Mono.create(
                     sink -> new LeaderCall(replica, what, deadline, workers, sink).begin());
         });

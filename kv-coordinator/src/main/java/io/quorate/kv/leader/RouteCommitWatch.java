@@ -6,9 +6,12 @@ import io.quorate.kv.Key;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.raft.DeadlineTimer;
 import io.quorate.kv.raft.Expiry;
+import io.quorate.kv.raft.RaftGroup;
 import java.lang.invoke.VarHandle;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -69,6 +72,20 @@ public final class RouteCommitWatch implements CommitWatch {
         for (int route = 0; route < ROUTES && waiting.get() > 0; route++) {
             committed(route);
         }
+    }
+
+    /**
+     * Completes every waiter when another member leads, now that it may be another's turn to wait: long
+     * polls are moved to where the work is.
+     */
+    public void follow(RaftGroup group) {
+        AtomicReference<Optional<String>> last = new AtomicReference<>(
+                group.leadership().leader());
+        group.onLeadershipChange(now -> {
+            if (now.leader().isPresent() && !now.leader().equals(last.getAndSet(now.leader()))) {
+                wakes.execute(this::wakeAll);
+            }
+        });
     }
 
     /** How many callers wait now. */

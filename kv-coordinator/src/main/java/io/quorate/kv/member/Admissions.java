@@ -125,8 +125,7 @@ final class Admissions {
                                     who.nodeId(), address);
                             return Mono.empty();
                         }));
-        return alive.switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(changes
-                .whyNotWithout(who.nodeId()))));
+        return alive.switchIfEmpty(Mono.defer(() -> changes.whyNotWithout(who.nodeId())));
     }
 
     private Reply welcome(GroupMembers members, boolean isVoter) {

@@ -12,8 +12,9 @@ import java.util.UUID;
 /**
  * What a node with an empty data directory does next, decided from what the peers say of themselves. It
  * founds a cluster only when every peer was heard and none belongs to one: then each comes to the same
- * founders by itself. One that comes too late, after a crash or with its data lost, finds a peer with a
- * cluster and asks to be let in.
+ * founders by itself. A founder that comes late, perhaps after a crash, finds a peer whose cluster is the
+ * one of founders with itself among them, and founds it, too. Anyone else who finds a peer with a cluster,
+ * such as a founder that lost its data, asks to be let in.
  *
  * <p>That no two clusters come to life: a data directory is in one cluster for ever, and a cluster needs
  * more than half of its founders' directories.
@@ -61,9 +62,18 @@ sealed interface Founding {
                     + " of one cluster.");
         }
         if (clusters.size() == 1) {
-            return new Join(clusters.iterator().next());
+            return late(self, clusters.iterator().next(), heard);
         }
         return decideAmongNew(self, peers, heard);
+    }
+
+    /** That the cluster is one of these founders is seen from its id. */
+    private static Founding late(RaftMember self, UUID cluster, Map<String, Greeting> heard) {
+        return heard.values().stream().filter(greeting -> greeting.cluster().isPresent())
+                .flatMap(greeting -> greeting.known().stream())
+                .filter(founders -> founders.contains(self)).map(Founded::by)
+                .filter(founded -> founded.cluster().equals(cluster)).findFirst()
+                .<Founding>map(Found::new).orElseGet(() -> new Join(cluster));
     }
 
     private static Founding decideAmongNew(RaftMember self, Set<String> peers,
@@ -71,9 +81,9 @@ sealed interface Founding {
         List<String> sorted = peers.stream().sorted().toList();
         List<RaftMember> founders = new ArrayList<>(List.of(self));
         for (Greeting greeting : heard.values()) {
-            if (!greeting.founders().equals(sorted)) {
+            if (!greeting.names().equals(sorted)) {
                 return new Refuse("Node " + greeting.who().nodeId() + " was given the peers "
-                        + String.join(",", greeting.founders()) + " and this node "
+                        + String.join(",", greeting.names()) + " and this node "
                         + String.join(",", sorted) + "; give all nodes the same --peers.");
             }
             founders.add(greeting.who());

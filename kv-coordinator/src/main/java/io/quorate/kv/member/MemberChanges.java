@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -158,10 +159,12 @@ final class MemberChanges implements AutoCloseable {
             return Mono.just(new Reply.Refused("Node " + nodeId + " is the only member; a cluster"
                     + " has at least one."));
         }
-        Optional<String> unsafe = whyNotWithout(nodeId);
-        if (unsafe.isPresent()) {
-            return Mono.just(new Reply.Refused(unsafe.get()));
-        }
+        return whyNotWithout(nodeId).<Reply>map(Reply.Refused::new).publishOn(thread)
+                .switchIfEmpty(Mono.defer(() -> removeSafely(voter.get())));
+    }
+
+    private Mono<Reply> removeSafely(RaftMember gone) {
+        String nodeId = gone.nodeId();
         if (nodeId.equals(group.self())) {
             return transfer(Optional.empty()).map(done -> done instanceof Reply.Done
                     ? new Reply.Later("leadership moves to another node first")
@@ -170,8 +173,8 @@ final class MemberChanges implements AutoCloseable {
         if (!begin("node " + nodeId + " is being removed")) {
             return Mono.just(new Reply.Later(busy().orElse("another change was being made")));
         }
-        LOG.info("removing member node={} member={}", nodeId, voter.get().uuid());
-        return removal(voter.get()).doFinally(signal -> end());
+        LOG.info("removing member node={} member={}", nodeId, gone.uuid());
+        return removal(gone).doFinally(signal -> end());
     }
 
     private Mono<Reply> removal(RaftMember gone) {
@@ -199,7 +202,7 @@ final class MemberChanges implements AutoCloseable {
     Mono<Reply> transfer(Optional<String> nodeId) {
         Optional<String> target = nodeId.or(this::successor);
         if (target.isEmpty()) {
-            return Mono.just(new Reply.Refused("No other member answers and could lead."));
+            return Mono.just(new Reply.Later("no other member answers that could lead"));
         }
         if (target.get().equals(group.self())) {
             return Mono.just(new Reply.Done());
@@ -222,22 +225,23 @@ final class MemberChanges implements AutoCloseable {
                 .map(follower -> follower.member().nodeId());
     }
 
-    /** Why the cluster could not go on without a member, if so. */
-    Optional<String> whyNotWithout(String nodeId) {
-        GroupMembers now = group.members();
-        List<RaftMember> rest = now.voters().stream()
+    /** Why the cluster could not go on without a member, if so; greets all others to find out. */
+    Mono<String> whyNotWithout(String nodeId) {
+        List<RaftMember> rest = group.members().voters().stream()
                 .filter(voter -> !voter.nodeId().equals(nodeId)).toList();
-        long there = rest.stream().filter(voter -> isThere(now, voter)).count();
-        return there > rest.size() / 2
-                ? Optional.empty()
-                : Optional.of("Without node " + nodeId + " only " + there + " of " + rest.size()
+        return Flux.fromIterable(rest).flatMap(this::isThere, Math.max(1, rest.size()))
+                .filter(there -> there).count().filter(there -> there <= rest.size() / 2)
+                .map(there -> "Without node " + nodeId + " only " + there + " of " + rest.size()
                         + " members would answer, which is no majority.");
     }
 
-    private boolean isThere(GroupMembers now, RaftMember voter) {
-        return voter.nodeId().equals(group.self())
-                || now.followers().stream().anyMatch(follower -> follower.member().equals(voter)
-                        && follower.silentMillis() < SILENT_MILLIS);
+    private Mono<Boolean> isThere(RaftMember voter) {
+        if (voter.nodeId().equals(group.self())) {
+            return Mono.just(true);
+        }
+        return Mono.justOrEmpty(roster.addressOf(voter.nodeId()))
+                .flatMap(address -> link.greet(address).contextWrite(Deadline.after(GREET)::into))
+                .map(greeting -> greeting.who().equals(voter)).onErrorReturn(false);
     }
 
     /** At the leader: finishes or drops what an earlier leader left undone. */

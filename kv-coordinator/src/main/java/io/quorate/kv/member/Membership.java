@@ -101,9 +101,9 @@ public final class Membership implements AutoCloseable {
 
     private void tick() {
         try {
-            roster.wrote(rows.all());
+            watch.doubt(roster.wrote(rows.all()));
             attendance.tick();
-            watch.tick();
+            watch.tick(of.consensus().leadership().leader().isEmpty());
             if (!tidying) {
                 tidying = true;
                 var unused = changes.tidy().doFinally(end -> tidying = false)

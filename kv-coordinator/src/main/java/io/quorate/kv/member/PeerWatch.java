@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -22,7 +23,7 @@ final class PeerWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PeerWatch.class);
     private static final Duration GREET = Duration.ofSeconds(1);
     /** Every so many ticks those that answered last time are greeted again. */
-    private static final int PERIOD = 60;
+    private static final int PERIOD = 10;
 
     private final Roster roster;
     private final PeerLink link;
@@ -39,8 +40,14 @@ final class PeerWatch implements AutoCloseable {
         this.thread = thread;
     }
 
-    void tick() {
-        boolean all = ticks++ % PERIOD == 0;
+    /** These may have moved. */
+    void doubt(Set<String> names) {
+        names.forEach(answered::remove);
+    }
+
+    /** @param unwell whether the group has no leader: all are greeted then */
+    void tick(boolean unwell) {
+        boolean all = ticks++ % PERIOD == 0 || unwell;
         if (running) {
             return;
         }
@@ -75,8 +82,10 @@ final class PeerWatch implements AutoCloseable {
                         .map(member -> member.equals(found.who().uuid())).orElse(true))
                 .isPresent();
         answered.put(name, right);
-        if (right && !roster.addressOf(name).equals(Optional.of(address))) {
-            LOG.info("node answers at another address node={} address={}", name, address);
+        if (right) {
+            if (!roster.addressOf(name).equals(Optional.of(address))) {
+                LOG.info("node answers at another address node={} address={}", name, address);
+            }
             roster.answeredAt(name, address);
         }
     }

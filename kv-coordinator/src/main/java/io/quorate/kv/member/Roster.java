@@ -2,6 +2,7 @@ package io.quorate.kv.member;
 
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,14 +63,26 @@ public final class Roster {
         voters = now;
     }
 
-    void wrote(Map<String, MemberRow> now) {
+    /** Takes over what is written down now, and tells for whom another address came with it. */
+    Set<String> wrote(Map<String, MemberRow> now) {
+        Map<String, MemberRow> before = rows;
+        Set<String> moved = new HashSet<>();
+        now.forEach((name, row) -> {
+            MemberRow old = before.get(name);
+            if (old == null || !old.address().equals(row.address())) {
+                proven.remove(name);
+                moved.add(name);
+            }
+        });
         rows = Map.copyOf(now);
         guests.values().removeIf(guest -> guest.equals(now.get(guest.who().nodeId())));
+        return moved;
     }
 
     void expects(MemberRow guest) {
         if (!guest.who().nodeId().equals(self.nodeId())) {
             guests.put(guest.who().nodeId(), guest);
+            proven.remove(guest.who().nodeId());
         }
     }
 
@@ -133,10 +146,11 @@ public final class Roster {
     /** Every address at which a node may be, the most recent first. */
     List<String> addresses(String nodeId) {
         Set<String> found = new LinkedHashSet<>();
-        Optional.ofNullable(guests.get(nodeId)).ifPresent(guest -> found.add(guest.address()));
-        row(nodeId).ifPresent(row -> found.add(row.address()));
+        Optional.ofNullable(guests.get(nodeId)).map(MemberRow::address).ifPresent(found::add);
+        row(nodeId).map(MemberRow::address).ifPresent(found::add);
         Optional.ofNullable(configured.get(nodeId)).ifPresent(found::add);
         Optional.ofNullable(proven.get(nodeId)).ifPresent(found::add);
+        found.remove("");
         return List.copyOf(found);
     }
 
@@ -155,10 +169,5 @@ public final class Roster {
             }
         });
         return List.copyOf(found);
-    }
-
-    /** What those are told who greet this node. */
-    public Greeting greeting() {
-        return new Greeting(self, cluster(), List.copyOf(configured.keySet()));
     }
 }

@@ -21,6 +21,13 @@ public interface MvccEngine extends MvccStore, AutoCloseable {
     /** What is kept under a retry id on a route, expired or not. */
     Optional<RetryRecord> retryRecord(int route, RetryId id);
 
+    /**
+     * The same if it can be told without touching the disk.
+     *
+     * @throws NotCachedException if the disk would have to be read
+     */
+    Optional<RetryRecord> retryRecordCached(int route, RetryId id) throws NotCachedException;
+
     /** Writes the changes of one entry and its applied state, all or nothing. */
     void write(EntryChanges changes);
 

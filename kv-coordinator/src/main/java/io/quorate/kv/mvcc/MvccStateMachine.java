@@ -2,6 +2,7 @@ package io.quorate.kv.mvcc;
 
 import io.quorate.kv.clock.AppliedGroupTime;
 import io.quorate.kv.command.Command;
+import io.quorate.kv.command.CommandId;
 import io.quorate.kv.command.CommitEvaluator;
 import io.quorate.kv.command.Entry;
 import io.quorate.kv.command.EntryCodec;
@@ -112,9 +113,10 @@ public final class MvccStateMachine implements StateMachine {
     private static Outcome evaluate(EntryOverlay overlay, Command.Commit commit, long stamp) {
         Evaluation evaluation = CommitEvaluator.evaluate(overlay, commit, stamp);
         overlay.add(evaluation.changes(), stamp);
-        if (evaluation.outcome() instanceof Outcome.Applied && commit.retryId().isPresent()) {
+        if (evaluation.outcome() instanceof Outcome.Applied && commit.id().isPresent()) {
+            CommandId id = commit.id().get();
             overlay.keep(new EntryChanges.Retry(CommitEvaluator.retryRoute(commit.transaction()),
-                    commit.retryId().get(), new RetryRecord(commit.answer(), stamp)));
+                    id.id(), RetryRecord.of(id, commit.answer(), stamp)));
         }
         return evaluation.outcome();
     }

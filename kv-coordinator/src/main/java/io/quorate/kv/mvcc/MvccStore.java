@@ -33,6 +33,12 @@ public interface MvccStore {
     /** One page as of a timestamp. Fails with ReadTooOld below the safe point. */
     ScanPage scanAt(Scan scan, long timestamp);
 
+    /** The row as of a timestamp if it can be told without touching the disk. */
+    Optional<Versioned> getAtCached(Key key, long timestamp) throws NotCachedException;
+
+    /** One page as of a timestamp if it can be told without touching the disk. */
+    ScanPage scanAtCached(Scan scan, long timestamp) throws NotCachedException;
+
     /** Says that an answer needs the disk. Has no stack trace. */
     final class NotCachedException extends Exception {
         private static final long serialVersionUID = 1L;

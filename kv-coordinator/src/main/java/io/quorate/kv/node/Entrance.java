@@ -1,5 +1,6 @@
 package io.quorate.kv.node;
 
+import io.quorate.kv.PeerCalls;
 import io.quorate.kv.member.ClusterEntry;
 import io.quorate.kv.member.Founded;
 import io.quorate.kv.member.Roster;
@@ -29,6 +30,10 @@ final class Entrance {
     record Entered(DataDirectory directory, Roster roster, Optional<PeerSide> link) {
         RaftTransport transport() {
             return link.<RaftTransport>map(PeerSide::transport).orElseGet(NoPeers::new);
+        }
+
+        PeerCalls calls() {
+            return link.<PeerCalls>map(PeerSide::calls).orElseGet(NoPeerCalls::new);
         }
 
         CheckpointFetcher checkpoints() {

@@ -37,7 +37,8 @@ final class MetaText {
             founded.members().forEach(member -> body.append("member=").append(member.uuid())
                     .append(' ').append(member.nodeId()).append('\n'));
         });
-        return body.append(CHECKSUM).append(checksum(body.toString())).append('\n').toString();
+        String text = body.toString();
+        return text + CHECKSUM + checksum(text) + '\n';
     }
 
     /**

@@ -36,12 +36,12 @@ public final class Node implements AutoCloseable {
 
     /** Linearizable reads and transactions. */
     public TransactionalKv kv() {
-        return parts.kv();
+        return parts.proxy();
     }
 
     /** Handlers at the leaders. */
     public AtLeader atLeader() {
-        return parts.calls();
+        return parts.proxy();
     }
 
     /** Verification of leadership. */

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.leader.ForwardListener;
+import io.quorate.kv.leader.LeaderProxy;
 import io.quorate.kv.leader.RouteCommitWatch;
 import io.quorate.kv.raft.ProposerListener;
 import io.quorate.kv.raft.VerifierListener;
@@ -81,6 +83,15 @@ final class NodeMetrics {
                 .register(registry);
     }
 
+    /** Binds what can be asked for of the way to a group's leader. */
+    void watch(LeaderProxy proxy, int groupId) {
+        String group = String.valueOf(groupId);
+        Gauge.builder("quorate.readindex.waiters", proxy, p -> p.readIndexCallers(groupId))
+                .tag("group", group).register(registry);
+        Gauge.builder("quorate.forward.breaker.open", proxy,
+                p -> p.isLeaderBroken(groupId) ? 1 : 0).tag("group", group).register(registry);
+    }
+
     /** What the proposers tell. */
     ProposerListener proposer() {
         return new ProposerListener() {
@@ -135,6 +146,11 @@ final class NodeMetrics {
                 verifyFailures.increment();
             }
         };
+    }
+
+    /** What is told of requests to leaders elsewhere. */
+    ForwardListener forwards() {
+        return new ForwardMeters(registry);
     }
 
     /** What the log tells. */

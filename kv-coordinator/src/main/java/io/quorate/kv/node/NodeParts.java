@@ -1,8 +1,7 @@
 package io.quorate.kv.node;
 
 import io.quorate.kv.BlobStore;
-import io.quorate.kv.TransactionalKv;
-import io.quorate.kv.leader.LeaderCalls;
+import io.quorate.kv.leader.LeaderProxy;
 import io.quorate.kv.leader.RouteCommitWatch;
 import io.quorate.kv.leader.VerifiedLeadership;
 import io.quorate.kv.member.Membership;
@@ -12,8 +11,7 @@ import java.util.Optional;
  * The parts of a running node that others meet.
  *
  * @param meta what the data directory says of itself
- * @param kv reads and transactions
- * @param calls handlers at the leaders
+ * @param proxy reads, transactions and handlers, whoever leads
  * @param probe verification of leadership
  * @param watch waiting for commits
  * @param blobs large bodies
@@ -21,7 +19,7 @@ import java.util.Optional;
  * @param peers its part in the cluster, if it has a peer port
  * @param closing ends everything
  */
-record NodeParts(NodeMeta meta, TransactionalKv kv, LeaderCalls calls, VerifiedLeadership probe,
+record NodeParts(NodeMeta meta, LeaderProxy proxy, VerifiedLeadership probe,
         RouteCommitWatch watch, BlobStore blobs, LocalHealth health, Optional<Peers> peers,
         ClosingStack closing)
         implements

@@ -2,9 +2,11 @@ package io.quorate.kv.node;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.blob.FileBlobStore;
 import io.quorate.kv.clock.AppliedGroupTime;
 import io.quorate.kv.leader.LeaderCalls;
+import io.quorate.kv.leader.LeaderProxy;
 import io.quorate.kv.leader.RouteCommitWatch;
 import io.quorate.kv.leader.VerifiedLeadership;
 import io.quorate.kv.member.Membership;
@@ -97,30 +99,44 @@ final class NodeStart {
         Entrance.Entered entered = entrance.enter(directory);
         NodeGroup group = openGroup(new Base(entered, threads, log, condition, watch));
         news.wantSnapshots(group::wantSnapshot);
+        watch.follow(group.replica().group());
         closing.add(watch::wakeAll);
 
         GroupReplicas replicas = new GroupReplicas(new ShardRouter(RouteTable.single()),
                 Map.of(GROUP, group.replica()));
         TransactionCoordinator kv = new TransactionCoordinator(replicas, threads.reads());
-        LeaderCalls calls = new LeaderCalls(replicas, threads.reads(), threads.turns());
+        LeaderProxy proxy = proxy(entered, threads, replicas, kv);
         Optional<NodeParts.Peers> peers = entered.link()
                 .map(link -> attend(entered, link, new Attending(group, kv, threads, condition)));
+        entered.link().ifPresent(link -> link.serve(proxy, proxy));
         LocalHealth health = new LocalHealth(condition, List.of(group.replica().group()),
                 () -> peers.flatMap(with -> with.membership().reasonNotReady())
                         .or(group::reasonNotReady));
         metrics.watch(group.replica());
         metrics.watch(threads, watch);
         awaitLeader(group);
-        FileBlobStore blobs = closing.add(openBlobs(directory, kv, group));
+        FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group));
         startLoops(threads.loops(), group.replica(), guard);
         peers.ifPresent(with -> closing.add(() -> with.membership().handOver(MAX_HAND_OVER)));
         closing.add(health::stopping);
         LOG.info("node started node={} member={} directory={} millis={}", settings.nodeId(),
                 entered.directory().meta().self().uuid(), directory.path(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
-        return new NodeParts(entered.directory().meta(), kv, calls,
+        return new NodeParts(entered.directory().meta(), proxy,
                 new VerifiedLeadership(replicas, threads.deadlines()), watch,
                 blobs, health, peers, closing);
+    }
+
+    private LeaderProxy proxy(Entrance.Entered entered, NodeThreads threads,
+            GroupReplicas replicas, TransactionCoordinator kv) {
+        LeaderCalls calls = new LeaderCalls(threads.reads(), threads.turns());
+        LeaderProxy proxy = new LeaderProxy(new LeaderProxy.Local(replicas, kv, calls),
+                new LeaderProxy.Remote(entered.calls(),
+                        node -> entered.roster().addressOf(node).orElse(node)),
+                new LeaderProxy.Pace(threads.deadlines(), threads.turns(), seams.random(),
+                        metrics.forwards()));
+        metrics.watch(proxy, GROUP);
+        return proxy;
     }
 
     /** What a group is opened on. */
@@ -132,7 +148,7 @@ final class NodeStart {
     }
 
     /** What a node takes part in the membership with. */
-    private record Attending(NodeGroup group, TransactionCoordinator kv, NodeThreads threads,
+    private record Attending(NodeGroup group, TransactionalKv kv, NodeThreads threads,
             NodeCondition condition) {}
 
     private NodeParts.Peers attend(Entrance.Entered entered, PeerSide link, Attending with) {
@@ -200,7 +216,7 @@ final class NodeStart {
         }
     }
 
-    private FileBlobStore openBlobs(DataDirectory directory, TransactionCoordinator kv,
+    private FileBlobStore openBlobs(DataDirectory directory, TransactionalKv kv,
             NodeGroup group) throws NodeStartException {
         try {
             FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(), kv,

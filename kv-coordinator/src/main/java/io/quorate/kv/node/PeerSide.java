@@ -1,6 +1,8 @@
 package io.quorate.kv.node;
 
+import io.quorate.kv.AtLeader;
 import io.quorate.kv.PeerCalls;
+import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
 import io.quorate.kv.member.Greeting;
 import io.quorate.kv.member.Membership;
@@ -23,6 +25,9 @@ import io.quorate.kv.peer.checkpoint.CheckpointService;
 import io.quorate.kv.peer.checkpoint.CheckpointSettings;
 import io.quorate.kv.peer.checkpoint.GrpcCheckpointFetcher;
 import io.quorate.kv.peer.raft.GrpcRaftTransport;
+import io.quorate.kv.peer.service.AdminService;
+import io.quorate.kv.peer.service.CallerAuthenticator;
+import io.quorate.kv.peer.service.KvService;
 import io.quorate.kv.raft.hazelcast.CheckpointFetcher;
 import io.quorate.kv.raft.hazelcast.RaftTransport;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
@@ -30,6 +35,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -47,6 +53,8 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private final GrpcPeerCalls calls;
     private final GrpcCheckpointFetcher checkpoints;
     private final CheckpointService offers;
+    private final KvService applications = new KvService();
+    private final AdminService operators = new AdminService();
     private final PeerServer server;
     private final String address;
     private volatile @Nullable Membership membership;
@@ -100,7 +108,9 @@ final class PeerSide implements PeerLink, AutoCloseable {
                     new PeerServer.Services(
                             List.of(transport.service(), calls.service(), offers.service(),
                                     new AdmissionService(this::admit)),
-                            List.of())));
+                            List.of(applications
+                                    .checkedBy(CallerAuthenticator.byCertificate()),
+                                    operators.checkedBy(with.cluster().operators())))));
             address = listener.advertise().isEmpty()
                     ? new PeerAddress(listener.bind(), server.port()).toString()
                     : listener.advertise();
@@ -115,6 +125,12 @@ final class PeerSide implements PeerLink, AutoCloseable {
     /** The group is open: others may ask about the membership and fetch checkpoints. */
     void serve(Membership desk) {
         membership = desk;
+        operators.serve(desk.admin());
+    }
+
+    /** The store is open: applications may use it. */
+    void serve(TransactionalKv kv, AtLeader leaders) {
+        applications.serve(kv, leaders);
     }
 
     private Mono<Value> admit(NodeIdentity from, Value question) {
@@ -146,7 +162,8 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private static Greeting greeting(Hello hello) {
         RaftMember who = new RaftMember(hello.identity().memberUuid(), hello.identity().nodeId());
         return new Greeting(who, hello.clusterId(),
-                hello.members().stream().map(ClusterView.Member::nodeId).toList());
+                hello.members().stream().collect(Collectors.toMap(ClusterView.Member::nodeId,
+                        ClusterView.Member::memberUuid, (one, same) -> one)));
     }
 
     @Override

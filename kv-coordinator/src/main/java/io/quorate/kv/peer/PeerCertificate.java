@@ -14,7 +14,7 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** For whom the certificate of a connection speaks; the cluster's authority has signed it. */
-sealed interface PeerCertificate {
+public sealed interface PeerCertificate {
     /** URI names of a certificate that speaks for certain nodes only. */
     String NODE_URI = "quorate://node/";
     /** URI names of a certificate that speaks for no node. */

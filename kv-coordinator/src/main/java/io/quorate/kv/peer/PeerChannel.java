@@ -22,6 +22,7 @@ final class PeerChannel {
     /** gRPC does not probe an idle connection more often than this. */
     private static final Duration PROBE = Duration.ofSeconds(10);
 
+    private final String target;
     private final PeerAddress address;
     private final PeerSetup setup;
     private final ManagedChannel connection;
@@ -31,6 +32,7 @@ final class PeerChannel {
     /** @throws IllegalArgumentException if plaintext is not allowed to that address */
     PeerChannel(LocalNode self, String target, PeerAddress address, PeerSetup setup) {
         PeerLimits limits = setup.limits();
+        this.target = target;
         this.address = address;
         this.setup = setup;
         this.connection = NettyChannelBuilder
@@ -71,7 +73,9 @@ final class PeerChannel {
         ConnectivityState now = connection.getState(false);
         switch (now) {
             case READY -> {
-                log.info("peer connected address={}", address);
+                if (!target.isEmpty()) {
+                    log.info("peer connected node={} address={}", target, address);
+                }
                 pause(0);
             }
             case TRANSIENT_FAILURE -> retryAfterPause();

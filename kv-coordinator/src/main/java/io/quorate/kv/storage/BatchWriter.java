@@ -2,6 +2,7 @@ package io.quorate.kv.storage;
 
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.command.RetryRecord;
 import io.quorate.kv.command.RowChange;
 import io.quorate.kv.mvcc.AppliedState;
 import io.quorate.kv.mvcc.EntryChanges;
@@ -68,11 +69,16 @@ final class BatchWriter implements AutoCloseable {
     }
 
     private void add(EntryChanges.Retry retry) throws RocksDBException {
-        byte[] answer = retry.record().answer().shared();
+        RetryRecord record = retry.record();
+        byte[] answer = record.answer().orElse(Value.empty()).shared();
         RowLayout.putRetryKey(key.clear(), retry.route(), retry.id());
-        value(Long.BYTES + answer.length).putLong(retry.record().commitTs()).put(answer);
+        value(RowLayout.RETRY_HEADER_BYTES + answer.length).putLong(record.expiresMillis())
+                .putLong(record.commitTs()).put(record.answer().isPresent()
+                        ? RowLayout.ANSWER_KEPT
+                        : RowLayout.ANSWER_LEFT_OUT)
+                .put(answer);
         put();
-        RowLayout.putAgeKey(key.clear(), retry.record().commitTs(), retry.route(), retry.id());
+        RowLayout.putEndKey(key.clear(), record.expiresMillis(), retry.route(), retry.id());
         value(0);
         put();
     }

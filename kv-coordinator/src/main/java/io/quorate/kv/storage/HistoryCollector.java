@@ -17,31 +17,31 @@ import org.rocksdb.WriteBatch;
 
 /**
  * Finds and deletes what no reader and no command can ask for any more: first history, then retry
- * records by age. Finding takes no lock; applying goes on meanwhile and only adds to what is kept.
+ * records by their end. Finding takes no lock; applying goes on meanwhile and only adds to what is kept.
  */
 final class HistoryCollector {
     private static final byte[] HISTORY_START = {RowLayout.HISTORY};
     private static final byte[] HISTORY_END = {RowLayout.HISTORY + 1};
-    private static final byte[] RETRY_START = {RowLayout.RETRY_BY_AGE};
-    private static final byte[] RETRY_END = {RowLayout.RETRY_BY_AGE + 1};
+    private static final byte[] RETRY_START = {RowLayout.RETRY_BY_END};
+    private static final byte[] RETRY_END = {RowLayout.RETRY_BY_END + 1};
 
     /**
      * One batch of rows to delete.
      *
      * @param history stored keys of versions
-     * @param ages stored keys of retry records by age
+     * @param ends stored keys of retry records by their end
      * @param next where to go on
      */
-    record Found(List<byte[]> history, List<byte[]> ages, GcCursor next) {
+    record Found(List<byte[]> history, List<byte[]> ends, GcCursor next) {
         int count() {
-            return history.size() + ages.size();
+            return history.size() + ends.size();
         }
     }
 
     Found find(RocksHandle handle, GcCursor cursor, AppliedState horizon, int maxRows)
             throws RocksDBException {
         byte[] from = cursor.position().shared();
-        boolean retries = from.length > 0 && from[0] == RowLayout.RETRY_BY_AGE;
+        boolean retries = from.length > 0 && from[0] == RowLayout.RETRY_BY_END;
         byte[] start = from.length == 0 ? HISTORY_START : from;
         try (Slice upper = new Slice(retries ? RETRY_END : HISTORY_END);
                 ReadOptions options = new ReadOptions().setIterateUpperBound(upper)
@@ -62,8 +62,8 @@ final class HistoryCollector {
             for (byte[] stored : found.history()) {
                 batch.delete(stored);
             }
-            for (byte[] age : found.ages()) {
-                deleteRetry(handle, batch, age);
+            for (byte[] end : found.ends()) {
+                deleteRetry(handle, batch, end);
             }
             handle.db.write(handle.write, batch);
         }
@@ -116,17 +116,17 @@ final class HistoryCollector {
     }
 
     /** The record itself goes only if no later command has been kept under the same id. */
-    private static void deleteRetry(RocksHandle handle, WriteBatch batch, byte[] age)
+    private static void deleteRetry(RocksHandle handle, WriteBatch batch, byte[] end)
             throws RocksDBException {
         byte[] record = new byte[RowLayout.RETRY_KEY_BYTES];
         record[0] = RowLayout.RETRY;
-        System.arraycopy(age, 1 + Long.BYTES, record, 1, record.length - 1);
+        System.arraycopy(end, 1 + Long.BYTES, record, 1, record.length - 1);
         byte[] stored = handle.db.get(handle.read, record);
         if (stored != null
-                && ByteBuffer.wrap(stored).getLong() == ByteBuffer.wrap(age).getLong(1)) {
+                && ByteBuffer.wrap(stored).getLong() == ByteBuffer.wrap(end).getLong(1)) {
             batch.delete(record);
         }
-        batch.delete(age);
+        batch.delete(end);
     }
 
     private static boolean sameKey(byte[] left, byte[] right) {

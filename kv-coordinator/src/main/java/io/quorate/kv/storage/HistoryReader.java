@@ -9,6 +9,7 @@ import io.quorate.kv.mvcc.PageBuilder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
@@ -19,18 +20,33 @@ final class HistoryReader {
     private HistoryReader() {}
 
     /**
+     * Of when, and from where.
+     *
+     * @param timestamp of when
+     * @param cachedOnly whether the disk is not to be touched
+     */
+    record Moment(long timestamp, boolean cachedOnly) {
+        private ReadOptions options() {
+            ReadOptions options = new ReadOptions();
+            return cachedOnly ? options.setReadTier(ReadTier.BLOCK_CACHE_TIER) : options;
+        }
+    }
+
+    /**
      * One row. Needs no snapshot: versions up to a timestamp move from the latest rows to history but
      * never back, and the latest row is read first.
      */
-    static @Nullable Versioned get(RocksHandle handle, RowReader reader, Key key, long timestamp)
+    static @Nullable Versioned get(RocksHandle handle, RowReader reader, Moment moment, Key key)
             throws RocksDBException {
-        Versioned latest = reader.latest(handle, handle.read, key);
+        long timestamp = moment.timestamp();
+        Versioned latest = reader.latest(handle,
+                moment.cachedOnly() ? handle.readCached : handle.read, key);
         if (latest != null && latest.version() <= timestamp) {
             return latest;
         }
         byte[] prefix = RowLayout.historyPrefix(key.shared());
         try (Slice upper = new Slice(RowLayout.afterHistoryPrefix(prefix));
-                ReadOptions options = new ReadOptions().setIterateUpperBound(upper);
+                ReadOptions options = moment.options().setIterateUpperBound(upper);
                 RocksIterator versions = handle.db.newIterator(options)) {
             versions.seek(RowLayout.historyKey(key.shared(), timestamp));
             versions.status();
@@ -39,17 +55,17 @@ final class HistoryReader {
     }
 
     /** One page; latest rows and history are read at one snapshot of the database. */
-    static ScanPage page(RocksHandle handle, Scan scan, long timestamp) throws RocksDBException {
+    static ScanPage page(RocksHandle handle, Scan scan, Moment moment) throws RocksDBException {
         Snapshot snapshot = handle.db.getSnapshot();
         try {
-            return page(handle, snapshot, scan, timestamp);
+            return page(handle, snapshot, scan, moment);
         } finally {
             handle.db.releaseSnapshot(snapshot);
             snapshot.close();
         }
     }
 
-    private static ScanPage page(RocksHandle handle, Snapshot snapshot, Scan scan, long timestamp)
+    private static ScanPage page(RocksHandle handle, Snapshot snapshot, Scan scan, Moment moment)
             throws RocksDBException {
         byte[] start = scan.range().start().shared();
         byte[] end = scan.range().end().shared();
@@ -57,16 +73,18 @@ final class HistoryReader {
                 Slice latestUpper = new Slice(RowLayout.latestKey(end));
                 Slice historyLower = new Slice(RowLayout.historyPrefix(start));
                 Slice historyUpper = new Slice(RowLayout.historyPrefix(end));
-                ReadOptions latestOptions = bounded(snapshot, latestLower, latestUpper);
-                ReadOptions historyOptions = bounded(snapshot, historyLower, historyUpper);
+                ReadOptions latestOptions = bounded(moment, snapshot, latestLower, latestUpper);
+                ReadOptions historyOptions = bounded(moment, snapshot, historyLower, historyUpper);
                 RocksIterator latest = handle.db.newIterator(latestOptions);
                 RocksIterator history = handle.db.newIterator(historyOptions)) {
-            return new HistoryMerge(latest, history, scan, timestamp).page(new PageBuilder(scan));
+            return new HistoryMerge(latest, history, scan, moment.timestamp())
+                    .page(new PageBuilder(scan));
         }
     }
 
-    private static ReadOptions bounded(Snapshot snapshot, Slice lower, Slice upper) {
-        return new ReadOptions().setSnapshot(snapshot).setIterateLowerBound(lower)
+    private static ReadOptions bounded(Moment moment, Snapshot snapshot, Slice lower,
+            Slice upper) {
+        return moment.options().setSnapshot(snapshot).setIterateLowerBound(lower)
                 .setIterateUpperBound(upper);
     }
 

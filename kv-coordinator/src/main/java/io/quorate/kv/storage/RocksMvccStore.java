@@ -123,14 +123,30 @@ public final class RocksMvccStore implements MvccEngine {
 
     @Override
     public Optional<Versioned> getAt(Key key, long timestamp) {
+        try {
+            return get(key, new HistoryReader.Moment(timestamp, false));
+        } catch (RocksDBException unreadable) {
+            throw poison(unreadable);
+        }
+    }
+
+    @Override
+    public Optional<Versioned> getAtCached(Key key, long timestamp) throws NotCachedException {
+        try {
+            return get(key, new HistoryReader.Moment(timestamp, true));
+        } catch (RocksDBException unreadable) {
+            throw notCachedOrPoison(unreadable);
+        }
+    }
+
+    private Optional<Versioned> get(Key key, HistoryReader.Moment moment)
+            throws RocksDBException {
         RocksHandle held = acquire();
         try {
             Optional<Versioned> row = Optional
-                    .ofNullable(HistoryReader.get(held, reader, key, timestamp));
-            requireReadable(timestamp);
+                    .ofNullable(HistoryReader.get(held, reader, moment, key));
+            requireReadable(moment.timestamp());
             return row;
-        } catch (RocksDBException unreadable) {
-            throw poison(unreadable);
         } finally {
             held.release();
         }
@@ -138,13 +154,28 @@ public final class RocksMvccStore implements MvccEngine {
 
     @Override
     public ScanPage scanAt(Scan scan, long timestamp) {
-        RocksHandle held = acquire();
         try {
-            ScanPage page = HistoryReader.page(held, scan, timestamp);
-            requireReadable(timestamp);
-            return page;
+            return page(scan, new HistoryReader.Moment(timestamp, false));
         } catch (RocksDBException unreadable) {
             throw poison(unreadable);
+        }
+    }
+
+    @Override
+    public ScanPage scanAtCached(Scan scan, long timestamp) throws NotCachedException {
+        try {
+            return page(scan, new HistoryReader.Moment(timestamp, true));
+        } catch (RocksDBException unreadable) {
+            throw notCachedOrPoison(unreadable);
+        }
+    }
+
+    private ScanPage page(Scan scan, HistoryReader.Moment moment) throws RocksDBException {
+        RocksHandle held = acquire();
+        try {
+            ScanPage page = HistoryReader.page(held, scan, moment);
+            requireReadable(moment.timestamp());
+            return page;
         } finally {
             held.release();
         }
@@ -154,9 +185,22 @@ public final class RocksMvccStore implements MvccEngine {
     public Optional<RetryRecord> retryRecord(int route, RetryId id) {
         RocksHandle held = acquire();
         try {
-            return Optional.ofNullable(reader.retryRecord(held, route, id));
+            return Optional.ofNullable(reader.retryRecord(held, held.read, route, id));
         } catch (RocksDBException unreadable) {
             throw poison(unreadable);
+        } finally {
+            held.release();
+        }
+    }
+
+    @Override
+    public Optional<RetryRecord> retryRecordCached(int route, RetryId id)
+            throws NotCachedException {
+        RocksHandle held = acquire();
+        try {
+            return Optional.ofNullable(reader.retryRecord(held, held.readCached, route, id));
+        } catch (RocksDBException unreadable) {
+            throw notCachedOrPoison(unreadable);
         } finally {
             held.release();
         }

@@ -14,8 +14,9 @@ import java.util.Arrays;
  * 'H' escaped key 00 00, ~version(8)   -> 1 replacedAt(8) value      a superseded version
  *                                      -> 0                          a removal, at that version
  * 'M' name                             -> applied state, format
- * 'R' route(2) id(16)                  -> commitTs(8) answer         a retry record
- * 'T' commitTs(8) route(2) id(16)      ->                            retry records by age
+ * 'R' route(2) id(16)                  -> expires(8) commitTs(8)     a retry record, its answer
+ *                                         { 1 answer | 0 }           kept or not
+ * 'T' expires(8) route(2) id(16)       ->                            retry records by their end
  * </pre>
  *
  * In 'H' a zero byte of the key is written as 00 FF, so that no key's versions lie between those of
@@ -29,7 +30,7 @@ final class RowLayout {
     static final byte LATEST = 'L';
     static final byte META = 'M';
     static final byte RETRY = 'R';
-    static final byte RETRY_BY_AGE = 'T';
+    static final byte RETRY_BY_END = 'T';
 
     static final byte[] APPLIED_KEY = "Mapplied".getBytes(StandardCharsets.US_ASCII);
     static final byte[] FORMAT_KEY = "Mformat".getBytes(StandardCharsets.US_ASCII);
@@ -37,9 +38,13 @@ final class RowLayout {
     static final byte REMOVAL = 0;
     static final byte SUPERSEDED = 1;
 
+    static final byte ANSWER_LEFT_OUT = 0;
+    static final byte ANSWER_KEPT = 1;
+
     static final int VERSION_BYTES = Long.BYTES;
     static final int RETRY_KEY_BYTES = 1 + Short.BYTES + RetryId.LENGTH;
-    static final int AGE_KEY_BYTES = 1 + Long.BYTES + Short.BYTES + RetryId.LENGTH;
+    static final int RETRY_HEADER_BYTES = 2 * Long.BYTES + 1;
+    static final int END_KEY_BYTES = 1 + Long.BYTES + Short.BYTES + RetryId.LENGTH;
     static final int SUPERSEDED_HEADER_BYTES = 1 + Long.BYTES;
     /** Longest stored key: every byte of the key a zero. */
     static final int MAX_STORED_KEY = 1 + 2 * Key.MAX_LENGTH + 2 + Long.BYTES;
@@ -78,8 +83,8 @@ final class RowLayout {
         target.put(RETRY).putShort((short) route).put(id.shared());
     }
 
-    static void putAgeKey(ByteBuffer target, long commitTs, int route, RetryId id) {
-        target.put(RETRY_BY_AGE).putLong(commitTs).putShort((short) route).put(id.shared());
+    static void putEndKey(ByteBuffer target, long expiresMillis, int route, RetryId id) {
+        target.put(RETRY_BY_END).putLong(expiresMillis).putShort((short) route).put(id.shared());
     }
 
     /** What the stored keys of all versions of a key begin with. */

@@ -6,6 +6,7 @@ import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.command.RetryRecord;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -32,15 +33,19 @@ final class RowReader {
     }
 
     @Nullable
-    RetryRecord retryRecord(RocksHandle handle, int route, RetryId id) throws RocksDBException {
+    RetryRecord retryRecord(RocksHandle handle, ReadOptions options, int route, RetryId id)
+            throws RocksDBException {
         ReadBuffers buffers = resources.buffers();
         RowLayout.putRetryKey(buffers.key.clear(), route, id);
-        ByteBuffer stored = read(handle, handle.read, buffers);
+        ByteBuffer stored = read(handle, options, buffers);
         if (stored == null) {
             return null;
         }
+        long expires = stored.getLong();
         long commitTs = stored.getLong();
-        return new RetryRecord(remaining(stored), commitTs);
+        boolean kept = stored.get() == RowLayout.ANSWER_KEPT;
+        return new RetryRecord(kept ? Optional.of(remaining(stored)) : Optional.empty(), commitTs,
+                expires);
     }
 
     private static @Nullable ByteBuffer read(RocksHandle handle, ReadOptions options,

@@ -5,8 +5,9 @@ import io.quorate.kv.Deadline;
 import io.quorate.kv.Key;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.Mutation;
-import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
+import io.quorate.kv.command.CommitEvaluator;
+import io.quorate.kv.mvcc.MvccStore.NotCachedException;
 import io.quorate.kv.raft.LeaderVerifier;
 import io.quorate.kv.raft.Leadership;
 import io.quorate.kv.raft.Wait;
@@ -23,15 +24,15 @@ import reactor.core.publisher.MonoSink;
  */
 final class CommitCall implements Latches.Turn, OneShardCommit.Listener {
     private final GroupReplica replica;
-    private final Transaction transaction;
+    private final OneShardCommit.Intent intent;
     private final Deadline deadline;
     private final MonoSink<Committed> sink;
     private final Stages stages = new Stages();
 
-    CommitCall(GroupReplica replica, Transaction transaction, Deadline deadline,
+    CommitCall(GroupReplica replica, OneShardCommit.Intent intent, Deadline deadline,
             MonoSink<Committed> sink) {
         this.replica = replica;
-        this.transaction = transaction;
+        this.intent = intent;
         this.deadline = deadline;
         this.sink = sink;
     }
@@ -58,8 +59,9 @@ final class CommitCall implements Latches.Turn, OneShardCommit.Listener {
             return;
         }
         Leadership leadership = replica.group().leadership();
-        int failing = leadership.serving()
-                ? new ConditionCheck(replica.store()).firstFailing(transaction.conditions())
+        int failing = leadership.serving() && !mayBeApplied()
+                ? new ConditionCheck(replica.store())
+                        .firstFailing(intent.transaction().conditions())
                 : ConditionCheck.NONE;
         if (failing == ConditionCheck.NONE) {
             propose(hold);
@@ -70,8 +72,20 @@ final class CommitCall implements Latches.Turn, OneShardCommit.Listener {
 
     private void propose(LatchHold hold) {
         int stage = stages.enter();
-        stages.waits(stage, OneShardCommit.propose(replica, OneShardCommit.Intent.of(transaction),
-                hold, deadline, this));
+        stages.waits(stage, OneShardCommit.propose(replica, intent, hold, deadline, this));
+    }
+
+    /** Its own change would be in its way: the state machine finds its record. */
+    private boolean mayBeApplied() {
+        if (intent.id().isEmpty()) {
+            return false;
+        }
+        int route = CommitEvaluator.retryRoute(intent.transaction());
+        try {
+            return replica.store().retryRecordCached(route, intent.id().get().id()).isPresent();
+        } catch (NotCachedException unknown) {
+            return true;
+        }
     }
 
     /**
@@ -109,7 +123,7 @@ final class CommitCall implements Latches.Turn, OneShardCommit.Listener {
 
     @Override
     public void repeated(Value answer, long commitTs) {
-        throw new IllegalStateException("a transaction without retry id was repeated");
+        sink.success(new Committed(commitTs));
     }
 
     @Override
@@ -124,8 +138,9 @@ final class CommitCall implements Latches.Turn, OneShardCommit.Listener {
     }
 
     private List<Key> writtenKeys() {
-        List<Key> keys = new ArrayList<>(transaction.mutations().size());
-        for (Mutation mutation : transaction.mutations()) {
+        List<Mutation> mutations = intent.transaction().mutations();
+        List<Key> keys = new ArrayList<>(mutations.size());
+        for (Mutation mutation : mutations) {
             switch (mutation) {
                 case Mutation.Put put -> keys.add(put.key());
                 case Mutation.Delete delete -> keys.add(delete.key());

@@ -2,10 +2,10 @@ package io.quorate.kv.txn;
 
 import io.quorate.kv.Deadline;
 import io.quorate.kv.KvFailure;
-import io.quorate.kv.RetryId;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.command.Command;
+import io.quorate.kv.command.CommandId;
 import io.quorate.kv.command.CommandTooLargeException;
 import io.quorate.kv.command.EntryCodec;
 import io.quorate.kv.command.Outcome;
@@ -49,21 +49,14 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
      * What to commit.
      *
      * @param transaction the conditions and changes
-     * @param retryId if present, kept with the answer
+     * @param id if present, kept with the answer
      * @param answer what a repeated request is told
      */
-    public record Intent(Transaction transaction, Optional<RetryId> retryId, Value answer) {
-        /** Without a retry id. */
-        public static Intent of(Transaction transaction) {
-            return new Intent(transaction, Optional.empty(), Value.empty());
-        }
-
+    public record Intent(Transaction transaction, Optional<CommandId> id, Value answer) {
         private Command toCommand() {
-            // An answer too long to keep cannot be repeated; the request is as one without an id.
-            boolean keeps = retryId.isPresent() && answer.length() <= RetryRecord.MAX_ANSWER;
-            return keeps
-                    ? new Command.Commit(transaction, retryId, answer)
-                    : Command.Commit.of(transaction);
+            boolean keeps = id.isPresent() && answer.length() <= RetryRecord.MAX_ANSWER;
+            return new Command.Commit(transaction, id,
+                    keeps ? Optional.of(answer) : Optional.empty());
         }
     }
 
@@ -98,6 +91,14 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
             case Outcome.Repeated(Value answer, long commitTs) -> {
                 hold.release();
                 listener.repeated(answer, commitTs);
+            }
+            case Outcome.RepeatedWithoutAnswer repeated -> {
+                hold.release();
+                listener.failed(new KvFailure.OutcomeUnknown());
+            }
+            case Outcome.TooOld tooOld -> {
+                hold.release();
+                listener.failed(new KvFailure.DeadlineExceeded());
             }
             case Outcome.ConditionFailed(int index) -> listener.conditionFailed(index, hold);
             case Outcome.RangeTooLarge tooLarge -> {

@@ -8,7 +8,6 @@ import io.quorate.kv.RetryId;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanFingerprint;
 import io.quorate.kv.ScanPage;
-import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.clock.GroupTime;
 import io.quorate.kv.command.RetryRecord;
@@ -103,19 +102,41 @@ public final class OptimisticReads implements LeaderView {
             return true;
         }
         long moment = store.applied().lastStamp();
-        for (Condition condition : seen) {
-            if (!heldAt(moment, condition)) {
-                return false;
+        try {
+            for (Condition condition : seen) {
+                if (!heldAt(moment, condition)) {
+                    return false;
+                }
             }
+            return true;
+        } catch (NotCachedException e) {
+            throw miss();
         }
-        return true;
     }
 
-    /** What an earlier request with the same id on the route was answered, within its window. */
-    public Optional<Value> earlierAnswer(int route, RetryId id) {
+    private Optional<Versioned> rowAt(Key key, long moment) throws NotCachedException {
+        return cachedOnly ? store.getAtCached(key, moment) : store.getAt(key, moment);
+    }
+
+    private ScanPage pageAt(Scan scan, long moment) throws NotCachedException {
+        return cachedOnly ? store.scanAtCached(scan, moment) : store.scanAt(scan, moment);
+    }
+
+    /** What an earlier command with the same id left on the route, within its window. */
+    public Optional<RetryRecord> earlier(int route, RetryId id) {
         long now = HybridTimestamp.of(time.nowMillis(), 0);
-        return store.retryRecord(route, id).filter(record -> !record.isExpiredAt(now))
-                .map(RetryRecord::answer);
+        return record(route, id).filter(record -> !record.isExpiredAt(now));
+    }
+
+    private Optional<RetryRecord> record(int route, RetryId id) {
+        if (!cachedOnly) {
+            return store.retryRecord(route, id);
+        }
+        try {
+            return store.retryRecordCached(route, id);
+        } catch (NotCachedException e) {
+            throw miss();
+        }
     }
 
     /** Whether a read was refused; whatever was decided after that means nothing. */
@@ -123,12 +144,12 @@ public final class OptimisticReads implements LeaderView {
         return missed;
     }
 
-    private boolean heldAt(long moment, Condition condition) {
+    private boolean heldAt(long moment, Condition condition) throws NotCachedException {
         return switch (condition) {
-            case Condition.VersionIs(Key key, long version) -> store.getAt(key, moment)
+            case Condition.VersionIs(Key key, long version) -> rowAt(key, moment)
                     .map(Versioned::version).orElse(Versioned.ABSENT) == version;
             case Condition.ScanUnchanged(Scan scan, ScanFingerprint fingerprint) -> ScanFingerprint
-                    .of(store.scanAt(scan, moment)).equals(fingerprint);
+                    .of(pageAt(scan, moment)).equals(fingerprint);
             case Condition.Exists exists -> throw neverSeen(exists);
             case Condition.ValueIs is -> throw neverSeen(is);
             case Condition.CommittedBefore before -> throw neverSeen(before);

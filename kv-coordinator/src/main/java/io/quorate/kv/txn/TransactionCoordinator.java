@@ -8,15 +8,17 @@ import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.command.CommandId;
 import io.quorate.kv.mvcc.MvccStore;
 import io.quorate.kv.mvcc.MvccStore.NotCachedException;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
- * The store as its users see it: linearizable reads behind the barrier of their group, transactions
- * by the group that owns all they name.
+ * The store as this node alone can serve it, where it leads: linearizable reads behind the barrier of
+ * their group, transactions by the group that owns all they name.
  *
  * <p>A read is answered on the caller's thread as far as memory holds the answer, otherwise on the
  * read pool. A commit hops once, to the Raft thread. Safe for any thread.
@@ -32,24 +34,54 @@ public final class TransactionCoordinator implements TransactionalKv {
 
     @Override
     public Mono<Optional<Versioned>> get(Key key) {
-        return Mono.deferContextual(context -> linearizable(replicas.owning(key),
-                Deadline.of(context), new Get(key)));
+        return Mono.deferContextual(
+                context -> get(replicas.owning(key), key, Deadline.of(context)));
     }
 
     @Override
     public Mono<ScanPage> scan(Scan scan) {
-        return Mono.deferContextual(context -> linearizable(replicas.owning(scan.range().start()),
-                Deadline.of(context), new Page(scan)));
+        return Mono.deferContextual(context -> scan(replicas.owning(scan.range().start()), scan,
+                Deadline.of(context)));
     }
 
     @Override
     public Mono<Committed> commit(Transaction transaction) {
         return Mono.deferContextual(context -> {
             Deadline deadline = Deadline.of(context);
-            GroupReplica replica = replicas.owning(transaction);
-            return Mono
-                    .create(sink -> new CommitCall(replica, transaction, deadline, sink).begin());
+            return commit(replicas.owning(transaction), transaction, Optional.empty(), deadline);
         });
+    }
+
+    /**
+     * Commits a transaction here, if this node leads.
+     *
+     * @param id under which the command is known if it comes again
+     */
+    public Mono<Committed> commit(GroupReplica replica, Transaction transaction,
+            Optional<CommandId> id, Deadline deadline) {
+        OneShardCommit.Intent intent = new OneShardCommit.Intent(transaction, id, Value.empty());
+        return Mono.create(sink -> new CommitCall(replica, intent, deadline, sink).begin());
+    }
+
+    /** The latest row, behind the barrier of a group that this node leads. */
+    public Mono<Optional<Versioned>> get(GroupReplica replica, Key key, Deadline deadline) {
+        return linearizable(replica, deadline, new Get(key));
+    }
+
+    /** One page, behind the barrier of a group that this node leads. */
+    public Mono<ScanPage> scan(GroupReplica replica, Scan scan, Deadline deadline) {
+        return linearizable(replica, deadline, new Page(scan));
+    }
+
+    /** The latest row applied here. */
+    public Mono<Optional<Versioned>> getApplied(GroupReplica replica, Key key,
+            Deadline deadline) {
+        return readApplied(replica, deadline, new Get(key));
+    }
+
+    /** One page of what is applied here. */
+    public Mono<ScanPage> scanApplied(GroupReplica replica, Scan scan, Deadline deadline) {
+        return readApplied(replica, deadline, new Page(scan));
     }
 
     private <T> Mono<T> linearizable(GroupReplica replica, Deadline deadline, Read<T> read) {

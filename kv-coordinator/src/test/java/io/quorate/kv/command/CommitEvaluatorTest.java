@@ -174,6 +174,50 @@ class CommitEvaluatorTest {
     }
 
     @Test
+    void commandThatComesTooLateIsRefusedAndOneThatIsInTimeIsApplied() {
+        assertThat(evaluateSent(MILLIS + 1).outcome()).isInstanceOf(Outcome.Applied.class);
+        assertThat(evaluateSent(MILLIS)).isEqualTo(
+                new Evaluation(new Outcome.TooOld(), List.of()));
+    }
+
+    /** At every moment a copy of an applied command finds its record or is too old. */
+    @Test
+    void copyOfAnAppliedCommandIsNeverAppliedWhateverItsStamp() {
+        for (boolean keptForCaller : new boolean[]{false, true}) {
+            CommandId id = new CommandId(RETRY, MILLIS, keptForCaller);
+            for (long applied = MILLIS - 3; applied < MILLIS; applied++) {
+                rows.retries.put(RETRY, RetryRecord.of(id, Optional.of(ONE),
+                        HybridTimestamp.of(applied, 0)));
+                for (long late : new long[]{0, 1, 2, 3, 4, RetryRecord.WINDOW.toMillis() - 1,
+                    RetryRecord.WINDOW.toMillis(), RetryRecord.WINDOW.toMillis() + 4}) {
+                    assertThat(evaluate(id, HybridTimestamp.of(applied + late, 1)).outcome())
+                            .as("applied %d, again %d later", applied - MILLIS, late)
+                            .isNotInstanceOf(Outcome.Applied.class);
+                }
+            }
+        }
+    }
+
+    @Test
+    void recordOfASentCommandEndsWithItsLimitAndThatOfACallersWithTheWindow() {
+        long stamp = HybridTimestamp.of(MILLIS, 0);
+        long window = MILLIS + RetryRecord.WINDOW.toMillis();
+
+        assertThat(new CommandId(RETRY, MILLIS + 9, false).keptUntil(stamp)).isEqualTo(MILLIS + 9);
+        assertThat(new CommandId(RETRY, MILLIS + 9, true).keptUntil(stamp)).isEqualTo(window);
+        assertThat(new CommandId(RETRY, window + 9, true).keptUntil(stamp)).isEqualTo(window + 9);
+        assertThat(CommandId.ofCaller(RETRY).keptUntil(stamp)).isEqualTo(window);
+    }
+
+    @Test
+    void answerThatWasTooLongToKeepIsNotDecidedAnew() {
+        rows.retries.put(RETRY, new RetryRecord(Optional.empty(), STAMP - 1, MILLIS + 1));
+
+        assertThat(evaluateRetry()).isEqualTo(
+                new Evaluation(new Outcome.RepeatedWithoutAnswer(STAMP - 1), List.of()));
+    }
+
+    @Test
     void retryRecordBelongsToTheRouteOfTheSmallestKey() {
         Key small = Key.of(5, new byte[]{1});
         Key large = Key.of(6, new byte[]{2});
@@ -207,6 +251,16 @@ class CommitEvaluatorTest {
                 List.of(new Mutation.Put(B, TWO)));
         Command.Commit commit = new Command.Commit(transaction, Optional.of(RETRY), TWO);
         return CommitEvaluator.evaluate(rows, commit, STAMP);
+    }
+
+    private Evaluation evaluateSent(long validBefore) {
+        return evaluate(new CommandId(RETRY, validBefore, false), STAMP);
+    }
+
+    private Evaluation evaluate(CommandId id, long stamp) {
+        return CommitEvaluator.evaluate(rows, new Command.Commit(
+                Transaction.of(new Mutation.Put(B, TWO)), Optional.of(id), Optional.of(TWO)),
+                stamp);
     }
 
     private void fill(int count, int valueLength) {

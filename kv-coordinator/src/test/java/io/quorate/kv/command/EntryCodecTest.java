@@ -76,6 +76,33 @@ class EntryCodecTest {
     }
 
     @Test
+    void everyFormOfIdIsReadBackAsItWasWritten() {
+        RetryId id = RetryId.digestOf("id");
+        List<Command> commits = new java.util.ArrayList<>();
+        for (CommandId form : List.of(CommandId.ofCaller(id), new CommandId(id, 77, true),
+                new CommandId(id, 77, false))) {
+            for (Optional<Value> answer : List.of(Optional.<Value>empty(),
+                    Optional.of(value("ok")))) {
+                commits.add(new Command.Commit(Transaction.nothing(), Optional.of(form), answer));
+            }
+        }
+
+        assertThat(EntryCodec.decode(encode(commits)).commands()).isEqualTo(commits);
+        assertThat(commits).allSatisfy(commit -> assertThat(
+                EntryCodec.decodeCommand(EntryCodec.encode(commit))).isEqualTo(commit));
+    }
+
+    @Test
+    void writtenFormOfASentCommandIsTheRecordedOne() {
+        Command sent = new Command.Commit(Transaction.nothing(), Optional.of(new CommandId(
+                RetryId.of(new byte[]{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}), 77,
+                false)), Optional.empty());
+
+        assertThat(HexFormat.of().formatHex(EntryCodec.encode(sent))).isEqualTo("01" + "0f"
+                + "000102030405060708090a0b0c0d0e0f" + "000000000000004d" + "00" + "00");
+    }
+
+    @Test
     void entryWithoutCommandsCarriesItsStamp() {
         Entry entry = EntryCodec.decode(EntryAssembler.assemble(STAMP, List.of()));
 
@@ -128,12 +155,17 @@ class EntryCodecTest {
     @Test
     void unknownKindsStopTheNode() {
         assertThatThrownBy(() -> decode("09")).isInstanceOf(UnknownCommandException.class);
-        assertThatThrownBy(() -> decode("01" + "02" + "00" + "00"))
+        assertThatThrownBy(() -> decode("01" + "10" + "00" + "00"))
                 .isInstanceOf(UnknownCommandException.class);
         assertThatThrownBy(() -> decode("01" + "00" + "01" + "09"))
                 .isInstanceOf(UnknownCommandException.class);
         assertThatThrownBy(() -> decode("01" + "00" + "00" + "01" + "09"))
                 .isInstanceOf(UnknownCommandException.class);
+        // Flags that are unknown, that lack the id they speak of, and a record without an end.
+        for (String flags : List.of("11", "02", "04", "09")) {
+            assertThatThrownBy(() -> decode("01" + flags + "00".repeat(30)))
+                    .isInstanceOf(UnknownCommandException.class);
+        }
     }
 
     @Test

@@ -76,8 +76,23 @@ public final class InMemoryMvccStore implements MvccEngine {
     }
 
     @Override
+    public Optional<Versioned> getAtCached(Key key, long timestamp) {
+        return getAt(key, timestamp);
+    }
+
+    @Override
+    public ScanPage scanAtCached(Scan scan, long timestamp) {
+        return scanAt(scan, timestamp);
+    }
+
+    @Override
     public synchronized Optional<RetryRecord> retryRecord(int route, RetryId id) {
         return Optional.ofNullable(retries.getOrDefault(route, Map.of()).get(id));
+    }
+
+    @Override
+    public Optional<RetryRecord> retryRecordCached(int route, RetryId id) {
+        return retryRecord(route, id);
     }
 
     @Override

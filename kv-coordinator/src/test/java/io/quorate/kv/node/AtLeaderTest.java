@@ -102,6 +102,36 @@ class AtLeaderTest {
         assertThat(node.text(COUNTER)).contains("2");
     }
 
+    @Test
+    void anAnswerMayTellTheStampOfItsTransactionAndTellsItAgainWhenRepeated() {
+        node.node().atLeader().register("stamped", new LeaderHandler() {
+            @Override
+            public List<Key> latches(Value request) {
+                return List.of(COUNTER);
+            }
+
+            @Override
+            public Decision handle(LeaderView view, Value request) {
+                return new Decision(Transaction.of(new Put(COUNTER, request)), value("at "));
+            }
+
+            @Override
+            public Value committed(Value answer, long commitTs) {
+                return value(text(answer) + commitTs);
+            }
+        });
+        RetryId id = RetryId.of(new byte[RetryId.LENGTH]);
+
+        Value first = await(node.node().atLeader().call(COUNTER, "stamped", value("x"),
+                Optional.of(id)));
+        long version = node.get(COUNTER).orElseThrow().version();
+        Value repeated = await(node.node().atLeader().call(COUNTER, "stamped", value("y"),
+                Optional.of(id)));
+
+        assertThat(text(first)).isEqualTo("at " + version);
+        assertThat(repeated).isEqualTo(first);
+    }
+
     /** The handler would refuse the repetition: the row it creates is there. */
     @Test
     void aRepeatedRequestIsNotDecidedAnew() {

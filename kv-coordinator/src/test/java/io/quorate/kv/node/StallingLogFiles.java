@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A real disk whose fsync does not return while it is stalled. */
-final class StallingLogFiles implements LogFiles {
+public final class StallingLogFiles implements LogFiles {
     private final LogFiles disk = new FileChannelLogFiles();
     private volatile CountDownLatch stall = new CountDownLatch(0);
 
-    void stall() {
+    public void stall() {
         stall = new CountDownLatch(1);
     }
 
-    void goOn() {
+    public void goOn() {
         stall.countDown();
     }
 

@@ -9,7 +9,6 @@ import io.quorate.kv.mvcc.GcCursor;
 import io.quorate.kv.mvcc.InMemoryMvccStore;
 import io.quorate.kv.mvcc.MvccEngine;
 import io.quorate.kv.mvcc.StateMachineFixture;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ class StoreModelTest {
     }
 
     @Test
-    void randomTransactionsGiveEqualResultsAtAllTimestamps() throws IOException {
+    void randomTransactionsGiveEqualResultsAtAllTimestamps() throws Exception {
         for (long seed = 1; seed <= 3; seed++) {
             run(seed);
         }
@@ -45,14 +44,14 @@ class StoreModelTest {
 
     @Test
     @Tag("slow")
-    void manyRandomTransactionsGiveEqualResultsAtAllTimestamps() throws IOException {
+    void manyRandomTransactionsGiveEqualResultsAtAllTimestamps() throws Exception {
         long first = System.nanoTime();
         for (long seed = first; seed < first + 300; seed++) {
             run(seed);
         }
     }
 
-    private void run(long seed) throws IOException {
+    private void run(long seed) throws Exception {
         try (RocksMvccStore store = RocksMvccStore.open(resources,
                 directory.resolve("group-" + seed))) {
             Pair pair = new Pair(seed, store);
@@ -84,7 +83,7 @@ class StoreModelTest {
             this.firstStamp = onStore.nextStamp();
         }
 
-        void step(int i) throws IOException {
+        void step(int i) throws Exception {
             Command[] commands = random.entry(model, onModel.nextStamp());
             assertThat(onStore.apply(commands)).as(seed).isEqualTo(onModel.apply(commands));
             if (i % 7 == 0) {
@@ -102,7 +101,7 @@ class StoreModelTest {
             }
         }
 
-        void compare() {
+        void compare() throws Exception {
             assertThat(store.applied()).as(seed).isEqualTo(model.applied());
             long oldest = Math.max(firstStamp - 1, model.applied().safePoint());
             for (int i = 0; i < 60; i++) {
@@ -111,9 +110,13 @@ class StoreModelTest {
                 assertThat(store.getLatest(key)).as(seed).isEqualTo(model.getLatest(key));
                 assertThat(store.getAt(key, timestamp)).as(seed)
                         .isEqualTo(model.getAt(key, timestamp));
+                assertThat(store.getAtCached(key, timestamp)).as(seed)
+                        .isEqualTo(model.getAt(key, timestamp));
                 Scan scan = random.scan();
                 assertThat(store.scanLatest(scan)).as(seed).isEqualTo(model.scanLatest(scan));
                 assertThat(store.scanAt(scan, timestamp)).as(seed)
+                        .isEqualTo(model.scanAt(scan, timestamp));
+                assertThat(store.scanAtCached(scan, timestamp)).as(seed)
                         .isEqualTo(model.scanAt(scan, timestamp));
             }
         }
