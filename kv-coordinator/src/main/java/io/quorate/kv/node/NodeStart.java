@@ -3,6 +3,7 @@ package io.quorate.kv.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.blob.BodyPeers;
 import io.quorate.kv.blob.FileBlobStore;
 import io.quorate.kv.clock.AppliedGroupTime;
 import io.quorate.kv.leader.LeaderCalls;
@@ -115,7 +116,7 @@ final class NodeStart {
         metrics.watch(group.replica());
         metrics.watch(threads, watch);
         awaitLeader(group);
-        FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group));
+        FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group, peers));
         startLoops(threads.loops(), group.replica(), guard);
         peers.ifPresent(with -> closing.add(() -> with.membership().handOver(MAX_HAND_OVER)));
         closing.add(health::stopping);
@@ -131,7 +132,7 @@ final class NodeStart {
             GroupReplicas replicas, TransactionCoordinator kv) {
         LeaderCalls calls = new LeaderCalls(threads.reads(), threads.turns());
         LeaderProxy proxy = new LeaderProxy(new LeaderProxy.Local(replicas, kv, calls),
-                new LeaderProxy.Remote(entered.calls(),
+                new LeaderProxy.Remote(seams.peers().apply(entered.calls()),
                         node -> entered.roster().addressOf(node).orElse(node)),
                 new LeaderProxy.Pace(threads.deadlines(), threads.turns(), seams.random(),
                         metrics.forwards()));
@@ -180,11 +181,8 @@ final class NodeStart {
         RocksMvccStore store = openStore(base.directory());
         AppliedGroupTime time = new AppliedGroupTime(seams.wall(), seams.ticker(),
                 store.applied().lastStamp());
-        MvccStateMachine machine = new MvccStateMachine(store, time, (index, routes) -> {
-            for (int route : routes) {
-                base.watch().committed(route);
-            }
-        });
+        MvccStateMachine machine = new MvccStateMachine(store, time,
+                new WakingListener(base.watch()));
         closing.add(() -> end(base.threads().flushes()));
         NodeMeta meta = base.directory().meta();
         List<RaftMember> founders = meta.founded().orElseThrow().members();
@@ -217,10 +215,12 @@ final class NodeStart {
     }
 
     private FileBlobStore openBlobs(DataDirectory directory, TransactionalKv kv,
-            NodeGroup group) throws NodeStartException {
+            NodeGroup group, Optional<NodeParts.Peers> peers) throws NodeStartException {
         try {
-            FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(), kv,
-                    group.replica().time());
+            FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(),
+                    new FileBlobStore.Surroundings(kv, group.replica().time(),
+                            new GroupVoters(group.replica().group()),
+                            peers.map(with -> with.link().bodies()).orElseGet(BodyPeers::none)));
             blobs.start();
             return blobs;
         } catch (IOException e) {

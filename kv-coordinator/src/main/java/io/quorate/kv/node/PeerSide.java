@@ -4,6 +4,7 @@ import io.quorate.kv.AtLeader;
 import io.quorate.kv.PeerCalls;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
+import io.quorate.kv.blob.BodyPeers;
 import io.quorate.kv.member.Greeting;
 import io.quorate.kv.member.Membership;
 import io.quorate.kv.member.PeerLink;
@@ -20,6 +21,7 @@ import io.quorate.kv.peer.PeerLimits;
 import io.quorate.kv.peer.PeerServer;
 import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
+import io.quorate.kv.peer.body.GrpcBodyPeers;
 import io.quorate.kv.peer.call.GrpcPeerCalls;
 import io.quorate.kv.peer.checkpoint.CheckpointService;
 import io.quorate.kv.peer.checkpoint.CheckpointSettings;
@@ -51,10 +53,11 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private final PeerConnections connections;
     private final GrpcRaftTransport transport;
     private final GrpcPeerCalls calls;
-    private final GrpcCheckpointFetcher checkpoints;
-    private final CheckpointService offers;
     private final KvService applications = new KvService();
     private final AdminService operators = new AdminService();
+    private final GrpcCheckpointFetcher checkpoints;
+    private final CheckpointService offers;
+    private final GrpcBodyPeers bodies;
     private final PeerServer server;
     private final String address;
     private volatile @Nullable Membership membership;
@@ -103,10 +106,12 @@ final class PeerSide implements PeerLink, AutoCloseable {
                     with.directory().incoming(), CheckpointSettings.standard()));
             offers = closing.add(new CheckpointService(with.directory().outgoing(),
                     CheckpointSettings.standard(), threads.timer()));
+            bodies = new GrpcBodyPeers(connections);
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,
                     new PeerServer.Services(
                             List.of(transport.service(), calls.service(), offers.service(),
+                                    bodies.service(),
                                     new AdmissionService(this::admit)),
                             List.of(applications
                                     .checkedBy(CallerAuthenticator.byCertificate()),
@@ -142,6 +147,10 @@ final class PeerSide implements PeerLink, AutoCloseable {
 
     RaftTransport transport() {
         return transport;
+    }
+
+    BodyPeers bodies() {
+        return bodies;
     }
 
     CheckpointFetcher checkpoints() {

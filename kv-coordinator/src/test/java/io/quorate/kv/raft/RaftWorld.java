@@ -33,6 +33,21 @@ public interface RaftWorld extends AutoCloseable {
     /** Lets it go on. */
     void resume(String member);
 
+    /** Freezes the member whole, as SIGSTOP does: nothing leaves it or is taken in until it is thawed. */
+    void freeze(String member);
+
+    /** Lets it go on; what was sent to it meanwhile arrives. */
+    void thaw(String member);
+
+    /** Opens a node that is no member yet, with an empty disk, and says its name. */
+    String openNewcomer();
+
+    /** Asks the leader to make an opened node a voter. */
+    void addMember(String leader, String member, RaftGroup.ProposalCallback callback);
+
+    /** Asks the leader to make a voter none. */
+    void removeMember(String leader, String member, RaftGroup.ProposalCallback callback);
+
     /** Every force of the member's disk fails from now on, until it is restarted. */
     void failDisk(String member);
 
@@ -59,6 +74,15 @@ public interface RaftWorld extends AutoCloseable {
 
     /** Turns time until the condition holds, at most that far; says whether it holds. */
     boolean runUntil(BooleanSupplier condition, Duration limit);
+
+    /** Now, in nanoseconds of the world's monotonic clock. */
+    long nanoTime();
+
+    /** Has the action run when time has come that far. */
+    void schedule(Runnable action, Duration delay);
+
+    /** The clock jumps ahead, as after a suspension of the whole machine: what was due meanwhile runs late. */
+    void jump(Duration ahead);
 
     /** Turns time. */
     void advance(Duration duration);

@@ -17,10 +17,30 @@ public final class RecordingMachine implements StateMachine {
     /** One entry as it was applied; empty text for those without a command. */
     public record Applied(long index, long term, String text) {}
 
+    /** Gives entries a meaning; called as they are applied, in their order. */
+    public interface Interpreter {
+        /** The result of the entry. */
+        Object apply(Applied entry);
+
+        /** Begins anew, after this history. */
+        void reset(List<Applied> history);
+    }
+
+    private static final Interpreter NO_MEANING = new Interpreter() {
+        @Override
+        public Object apply(Applied entry) {
+            return "applied@" + entry.index();
+        }
+
+        @Override
+        public void reset(List<Applied> history) {}
+    };
+
     private final List<Applied> history = new ArrayList<>();
     private int durable;
     private LongConsumer beforeApply = index -> {};
     private boolean answersWithException;
+    private Interpreter meaning = NO_MEANING;
 
     @Override
     public synchronized long durableIndex() {
@@ -30,8 +50,11 @@ public final class RecordingMachine implements StateMachine {
     @Override
     public Object apply(long index, long term, byte[] entry) {
         beforeApply.accept(index);
-        note(new Applied(index, term, new String(entry, StandardCharsets.UTF_8)));
-        return answersWithException ? new IllegalStateException("as a value") : "applied@" + index;
+        Applied applied = new Applied(index, term, new String(entry, StandardCharsets.UTF_8));
+        note(applied);
+        return answersWithException
+                ? new IllegalStateException("as a value")
+                : meaning.apply(applied);
     }
 
     @Override
@@ -71,6 +94,7 @@ public final class RecordingMachine implements StateMachine {
                         new Applied(Long.parseLong(parts[0]), Long.parseLong(parts[1]), parts[2]));
             }
             durable = history.size();
+            meaning.reset(history);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -89,6 +113,13 @@ public final class RecordingMachine implements StateMachine {
     /** Forgets what was not flushed. */
     public synchronized void crash() {
         history.subList(durable, history.size()).clear();
+        meaning.reset(history);
+    }
+
+    /** Entries have this meaning from now on, those applied so far included. */
+    public synchronized void interpret(Interpreter interpreter) {
+        meaning = interpreter;
+        interpreter.reset(history());
     }
 
     /** Called with every index before it is applied; may throw or wait. */

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,8 @@ public final class HazelcastWorld implements RaftWorld {
     private final List<RaftMember> founders;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private final List<String> up = new ArrayList<>();
+    private final MemberDisk.Maker disks;
+    private final Map<String, Firewall.Rule> frozen = new HashMap<>();
     private final Path checkpoints;
     private long sent;
 
@@ -80,6 +83,7 @@ public final class HazelcastWorld implements RaftWorld {
         }
         this.random = new Random(seed);
         this.settings = settings;
+        this.disks = disks;
         this.firewall = new Firewall(ticker::schedule, random);
         this.checkpoints = temporaryDirectory();
         this.founders = IntStream.rangeClosed(1, size)
@@ -142,6 +146,21 @@ public final class HazelcastWorld implements RaftWorld {
         seats.put(nodeId, new Seat(member, disks.make(nodeId, random)));
         up.add(nodeId);
         return member;
+    }
+
+    @Override
+    public String openNewcomer() {
+        return open("n" + (seats.size() + 1), disks).nodeId();
+    }
+
+    @Override
+    public void addMember(String leader, String member, RaftGroup.ProposalCallback callback) {
+        seat(leader).group.addMember(seat(member).member, callback);
+    }
+
+    @Override
+    public void removeMember(String leader, String member, RaftGroup.ProposalCallback callback) {
+        seat(leader).group.removeMember(member, callback);
     }
 
     /** The network, for rules by message type. */
@@ -208,6 +227,23 @@ public final class HazelcastWorld implements RaftWorld {
     }
 
     @Override
+    public void freeze(String member) {
+        pause(member);
+        frozen.computeIfAbsent(member, frosty -> firewall.hold(
+                envelope -> envelope.from().equals(frosty) || envelope.to().equals(frosty)));
+    }
+
+    @Override
+    public void thaw(String member) {
+        Firewall.Rule rule = frozen.remove(member);
+        if (rule != null) {
+            rule.lift();
+            rule.release();
+            resume(member);
+        }
+    }
+
+    @Override
     public void failDisk(String member) {
         seat(member).disk.failForces();
     }
@@ -250,6 +286,21 @@ public final class HazelcastWorld implements RaftWorld {
     @Override
     public boolean runUntil(BooleanSupplier condition, Duration limit) {
         return ticker.runUntil(condition, limit);
+    }
+
+    @Override
+    public long nanoTime() {
+        return ticker.getAsLong();
+    }
+
+    @Override
+    public void schedule(Runnable action, Duration delay) {
+        ticker.schedule(action, delay);
+    }
+
+    @Override
+    public void jump(Duration ahead) {
+        ticker.jump(ahead);
     }
 
     @Override
