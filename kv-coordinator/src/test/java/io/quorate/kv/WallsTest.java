@@ -66,7 +66,8 @@ class WallsTest {
                 BASE + ".clock",
                 BASE + ".shard", BASE + ".command", BASE + ".raft", BASE + ".raft.log",
                 BASE + ".raft.hazelcast..", BASE + ".mvcc", BASE + ".storage", BASE + ".txn",
-                BASE + ".leader", BASE + ".member", BASE + ".admin.v1", BASE + ".blob", BASE + ".peer", BASE + ".peer.wire",
+                BASE + ".leader", BASE + ".member", BASE + ".admin.v1", BASE + ".blob",
+                BASE + ".peer", BASE + ".peer.wire",
                 BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.checkpoint",
                 BASE + ".peer.service", BASE + ".v1",
                 BASE + ".node")

@@ -115,8 +115,8 @@ public final class UnsafeRecovery {
                 if (entry.index() <= durable) {
                     continue;
                 }
-                if (OperationCodec.decode(entry.payload()) instanceof LogOperation.Command(
-                        byte[] command)) {
+                if (OperationCodec
+                        .decode(entry.payload()) instanceof LogOperation.Command(byte[] command)) {
                     Object unused = machine.apply(entry.index(), entry.term(), command);
                 } else {
                     machine.applyEmpty(entry.index(), entry.term());

@@ -83,8 +83,9 @@ class AnyNodeTest {
         await(node("n1").kv().commit(Transaction.of(new Put(key("row"), value("1")))));
 
         for (String node : cluster.running()) {
-            assertThat(failure(node(node).kv().commit(Transaction.of(new Put(key("row"), value("2")))
-                    .require(List.of(VersionIs.absent(key("row")))))))
+            assertThat(failure(node(node).kv()
+                    .commit(Transaction.of(new Put(key("row"), value("2")))
+                            .require(List.of(VersionIs.absent(key("row")))))))
                     .isEqualTo(new KvFailure.ConditionFailed(0));
         }
         String leader = cluster.awaitLeaderId();
@@ -133,7 +134,8 @@ class AnyNodeTest {
                 Transaction.of(new Put(key("row"), value("1")))), Duration.ofSeconds(2)))
                 .isInstanceOfAny(KvFailure.NoLeader.class, KvFailure.NotLeader.class,
                         KvFailure.OutcomeUnknown.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2_300));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isLessThan(Duration.ofMillis(2_300));
     }
 
     @Test
