@@ -85,7 +85,7 @@ public final class S3Endpoint implements AutoCloseable {
 
     private static BlobSettings collected(BlobSettings usual, Duration interval) {
         return new BlobSettings(usual.reservation(), usual.chunkBytes(), usual.maxUploads(),
-                usual.writerThreads(), interval, usual.collectBatch());
+                usual.writerThreads(), interval, usual.collectBatch(), usual.copying());
     }
 
     /** A caller of an account. */

@@ -2,6 +2,7 @@ package io.quorate.kv;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -16,7 +17,8 @@ public interface BlobStore {
     long MAX_LENGTH = 5L << 30;
 
     /**
-     * Streams a body to a new file and makes it durable. The reservation is extended while bytes
+     * Streams a body to a new file on every member of the group that will refer to it, and makes it
+     * durable on a quorum of them. The reservation is extended while bytes
      * arrive, so a slow body needs no deadline of its own here: the caller bounds the time without
      * progress. If the body fails, is cancelled or is longer than allowed, the file is removed and
      * nothing refers to it.
@@ -32,16 +34,24 @@ public interface BlobStore {
     Mono<StoredBlob> write(Key owner, Flux<ByteBuffer> body, long maxLength, Tap tap);
 
     /**
-     * What a transaction needs in order to refer to a stored body: conditions that fail once the
-     * reservation has expired or is gone, and the mutation that makes the body live.
+     * What a transaction needs in order to refer to a stored body, decided at the leader of the body's
+     * group: conditions that fail once the reservation has expired or is gone, or the members that hold
+     * bodies have changed, and the mutation that makes the body live.
      */
-    Transaction reference(StoredBlob blob);
+    Reference reference(LeaderView view, StoredBlob blob);
+
+    /**
+     * Copies a body that was {@link Reference.Misplaced} to those who hold bodies now. Asked on the node
+     * that wrote it. The result refers to the same body.
+     */
+    Mono<StoredBlob> placeAnew(StoredBlob blob);
 
     /** The mutation that ends a body's life, for the transaction that drops the last reference. */
     Mutation release(BlobRef blob);
 
     /**
-     * Opens a body for reading; the caller closes it. A body that is released meanwhile stays as
+     * Opens a body for reading, on any node; the caller closes it. One that is not on this node is
+     * fetched first, within the {@link Deadline} in the Reactor Context. A body that is released meanwhile stays as
      * long as somebody has it open. Fails with {@link KvFailure.Refused} if it is gone.
      */
     Mono<OpenBlob> open(BlobRef blob);
@@ -52,6 +62,22 @@ public interface BlobStore {
      * collector.
      */
     Mono<Void> discard(StoredBlob blob);
+
+    /** Whether a transaction may refer to a body. */
+    sealed interface Reference {
+        /**
+         * It may.
+         *
+         * @param transaction what it needs
+         */
+        record Granted(Transaction transaction) implements Reference {}
+
+        /** The members that hold bodies have changed since it was written: place it anew, and retry. */
+        record Misplaced() implements Reference {}
+
+        /** Its reservation has ended or is gone: it has to be written again. */
+        record Expired() implements Reference {}
+    }
 
     /** A body that will not be removed before this is closed. */
     interface OpenBlob extends AutoCloseable {
@@ -79,6 +105,13 @@ public interface BlobStore {
      * @param ref names it
      * @param reservationVersion the version of its reservation
      * @param expiresAtMillis when the reservation ends, in log time
+     * @param configuration of the members that hold bodies, when it was written
+     * @param holders node ids of a majority of them, which have it durably
      */
-    record StoredBlob(BlobRef ref, long reservationVersion, long expiresAtMillis) {}
+    record StoredBlob(BlobRef ref, long reservationVersion, long expiresAtMillis,
+            long configuration, List<String> holders) {
+        public StoredBlob {
+            holders = List.copyOf(holders);
+        }
+    }
 }

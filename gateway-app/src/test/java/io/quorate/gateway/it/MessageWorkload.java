@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Messages of an SQS standard queue; looking for them takes them all, hidden for an hour. */
-final class MessageWorkload implements Workload {
+public final class MessageWorkload implements Workload {
     private static final String QUEUE = "kill-nine";
 
     @Override

@@ -22,6 +22,7 @@ import io.quorate.s3.model.OpenObject;
 import io.quorate.s3.model.WriteCondition;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.UUID;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +30,8 @@ import reactor.core.publisher.Mono;
 public final class ObjectRepository {
     /** An object that is replaced while it is opened is looked up again this often at most. */
     private static final int MAX_LOOKS = 5;
+    /** A file whose holders change while it is published is placed this often at most. */
+    private static final int MAX_PLACEMENTS = 4;
 
     private final TransactionalKv kv;
     private final AtLeader leader;
@@ -61,18 +64,40 @@ public final class ObjectRepository {
     /** Publishes an object whose body is a row. */
     public Mono<Void> put(Write write, Manifest manifest, Value body) {
         return publish(write, new PutObjectCall.Request(write.address(), write.account(),
-                write.condition(), manifest, body, Optional.empty()));
+                write.condition(), manifest, body, Optional.empty())).flatMap(
+                        answer -> switch (answer) {
+                            case PutObjectCall.Answer.Stored stored -> Mono.empty();
+                            case PutObjectCall.Answer.Refused(var reason) ->
+                                Mono.error(failure(reason));
+                        });
     }
 
     /** Publishes an object whose body is a file; a refusal removes the file. */
     public Mono<Void> put(Write write, Manifest manifest, StoredBlob file) {
+        return publish(write, manifest, file, 1)
+                .onErrorResume(ObjectRepository::isNotStored,
+                        refused -> discard(file).then(Mono.error(refused)));
+    }
+
+    private Mono<Void> publish(Write write, Manifest manifest, StoredBlob file, int attempt) {
         return publish(write,
                 new PutObjectCall.Request(write.address(), write.account(), write.condition(),
                         manifest, Value.empty(), Optional.of(file)))
-                .onErrorResume(ObjectRepository::isNotStored,
-                        refused -> blobs.discard(file)
-                                .onErrorResume(KvException.class, collectedLater -> Mono.empty())
-                                .then(Mono.error(refused)));
+                .flatMap(answer -> switch (answer) {
+                    // An earlier attempt of the same request was: its file is the object's.
+                    case PutObjectCall.Answer.Stored(UUID body) ->
+                        body.equals(file.ref().id()) ? Mono.empty() : discard(file);
+                    case PutObjectCall.Answer.Refused(var reason) ->
+                        reason == PutObjectCall.Reason.MISPLACED && attempt < MAX_PLACEMENTS
+                                ? blobs.placeAnew(file).flatMap(placed -> publish(write, manifest,
+                                        placed, attempt + 1))
+                                : Mono.error(failure(reason));
+                });
+    }
+
+    private Mono<Void> discard(StoredBlob file) {
+        return blobs.discard(file).onErrorResume(KvException.class,
+                collectedLater -> Mono.empty());
     }
 
     /** Only an unknown outcome leaves open whether something refers to the file. */
@@ -81,10 +106,9 @@ public final class ObjectRepository {
                 && !(kv.failure() instanceof KvFailure.OutcomeUnknown));
     }
 
-    private Mono<Void> publish(Write write, PutObjectCall.Request request) {
+    private Mono<PutObjectCall.Answer> publish(Write write, PutObjectCall.Request request) {
         return leader.call(BucketKeyspace.fence(write.address().bucket()), PutObjectCall.NAME,
                 request.encode(), write.retryId()).map(PutObjectCall.Answer::decode)
-                .flatMap(ObjectRepository::resultOf)
                 .onErrorMap(failure -> isConflict(write.condition(), failure),
                         conflict -> new S3Exception(S3Error.CONDITIONAL_REQUEST_CONFLICT));
     }
@@ -94,13 +118,14 @@ public final class ObjectRepository {
                 && kv.failure() instanceof KvFailure.WriteConflict;
     }
 
-    private static Mono<Void> resultOf(PutObjectCall.Answer answer) {
-        return switch (answer) {
-            case STORED -> Mono.empty();
-            case NO_SUCH_BUCKET -> Mono.error(new S3Exception(S3Error.NO_SUCH_BUCKET));
-            case NOT_YOURS -> Mono.error(new S3Exception(S3Error.ACCESS_DENIED));
-            case PRECONDITION_FAILED -> Mono.error(new S3Exception(S3Error.PRECONDITION_FAILED));
-            case NO_SUCH_KEY -> Mono.error(new S3Exception(S3Error.NO_SUCH_KEY));
+    private static RuntimeException failure(PutObjectCall.Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_BUCKET -> new S3Exception(S3Error.NO_SUCH_BUCKET);
+            case NOT_YOURS -> new S3Exception(S3Error.ACCESS_DENIED);
+            case PRECONDITION_FAILED -> new S3Exception(S3Error.PRECONDITION_FAILED);
+            case NO_SUCH_KEY -> new S3Exception(S3Error.NO_SUCH_KEY);
+            case MISPLACED -> new KvFailure.Overloaded("blob.members").asException();
+            case EXPIRED -> new KvFailure.DeadlineExceeded().asException();
         };
     }
 

@@ -21,6 +21,7 @@ import io.quorate.s3.model.WriteCondition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Publishes an object: its manifest, its body if that is a row, or the reference to its file; and
@@ -60,9 +61,26 @@ final class PutObjectCall implements LeaderHandler {
                 case WriteCondition.IfMatch(String etag) -> out.octet(IF_MATCH).text(etag);
             }
             Rows.write(out, manifest).bytes(row.shared()).flag(file.isPresent());
-            file.ifPresent(
-                    blob -> out.number(blob.reservationVersion()).number(blob.expiresAtMillis()));
+            file.ifPresent(blob -> write(out, blob));
             return out.toValue();
+        }
+
+        private static void write(RowWriter out, StoredBlob blob) {
+            out.number(blob.reservationVersion()).number(blob.expiresAtMillis())
+                    .number(blob.configuration()).octet(blob.holders().size());
+            blob.holders().forEach(out::text);
+        }
+
+        private static StoredBlob file(Manifest manifest, RowReader in) {
+            BlobRef ref = ((Body.InFile) manifest.body()).ref();
+            long version = in.longNumber();
+            long expiresAtMillis = in.longNumber();
+            long configuration = in.longNumber();
+            List<String> holders = new ArrayList<>();
+            for (int left = in.octet(); left > 0; left--) {
+                holders.add(in.text());
+            }
+            return new StoredBlob(ref, version, expiresAtMillis, configuration, holders);
         }
 
         static Request decode(Value value) {
@@ -73,8 +91,7 @@ final class PutObjectCall implements LeaderHandler {
             Manifest manifest = Rows.manifest(in);
             Value row = Value.of(in.bytes());
             Optional<StoredBlob> file = in.flag()
-                    ? Optional.of(new StoredBlob(((Body.InFile) manifest.body()).ref(),
-                            in.longNumber(), in.longNumber()))
+                    ? Optional.of(file(manifest, in))
                     : Optional.empty();
             return new Request(address, account, condition, manifest, row, file);
         }
@@ -95,32 +112,63 @@ final class PutObjectCall implements LeaderHandler {
         }
     }
 
-    /** What became of it. */
-    enum Answer {
-        STORED(0), NO_SUCH_BUCKET(1), NOT_YOURS(2), PRECONDITION_FAILED(3), NO_SUCH_KEY(4);
+    /** What became of it; an answer is kept with the request's retry id. */
+    sealed interface Answer {
+        /**
+         * It is published.
+         *
+         * @param body the body that was: another one's than the request's, if an earlier attempt was
+         */
+        record Stored(UUID body) implements Answer {}
+
+        /** It is not. */
+        record Refused(Reason reason) implements Answer {}
+
+        /** Reads what a call answered. */
+        static Answer decode(Value value) {
+            RowReader in = new RowReader(value, Rows.VERSION);
+            int code = in.octet();
+            return code == STORED ? new Stored(in.id()) : new Refused(Reason.of(code));
+        }
+
+        /** What the caller gets. */
+        default Value encode() {
+            return switch (this) {
+                case Stored(UUID body) -> new RowWriter(Rows.VERSION).octet(STORED).id(body)
+                        .toValue();
+                case Refused(Reason reason) ->
+                    new RowWriter(Rows.VERSION).octet(reason.code).toValue();
+            };
+        }
+    }
+
+    private static final int STORED = 0;
+
+    /** Why nothing was published. */
+    enum Reason {
+        NO_SUCH_BUCKET(1), NOT_YOURS(2), PRECONDITION_FAILED(3), NO_SUCH_KEY(4),
+        /** The members that hold bodies have changed: place the file anew. */
+        MISPLACED(5),
+        /** The file's reservation has ended: write it again. */
+        EXPIRED(6);
 
         private final int code;
 
-        Answer(int code) {
+        Reason(int code) {
             this.code = code;
         }
 
-        static Answer decode(Value value) {
-            int code = new RowReader(value, Rows.VERSION).octet();
-            for (Answer answer : values()) {
-                if (answer.code == code) {
-                    return answer;
+        static Reason of(int code) {
+            for (Reason reason : values()) {
+                if (reason.code == code) {
+                    return reason;
                 }
             }
             throw new IllegalStateException("an answer of kind " + code);
         }
 
-        Value encode() {
-            return new RowWriter(Rows.VERSION).octet(code).toValue();
-        }
-
         private Decision decision() {
-            return Decision.answer(encode());
+            return Decision.answer(new Answer.Refused(this).encode());
         }
     }
 
@@ -136,43 +184,56 @@ final class PutObjectCall implements LeaderHandler {
         Request put = Request.decode(request);
         Optional<Versioned> fence = view.get(BucketKeyspace.fence(put.address().bucket()));
         if (fence.isEmpty()) {
-            return Answer.NO_SUCH_BUCKET.decision();
+            return Reason.NO_SUCH_BUCKET.decision();
         }
         Bucket bucket = Rows.bucket(fence.get().value());
         if (!bucket.account().equals(put.account())) {
-            return Answer.NOT_YOURS.decision();
+            return Reason.NOT_YOURS.decision();
         }
         Key key = BucketKeyspace.manifest(bucket, put.address().key());
         Optional<Manifest> existing = view.get(key)
                 .map(row -> Rows.manifest(new RowReader(row.value(), Rows.VERSION)));
-        Answer verdict = verdict(put.condition(), existing);
-        return verdict == Answer.STORED
-                ? new Decision(publish(view, bucket, put, existing), verdict.encode())
-                : verdict.decision();
+        return verdict(put.condition(), existing).map(Reason::decision)
+                .orElseGet(() -> publish(view, bucket, put, existing));
     }
 
-    private static Answer verdict(WriteCondition condition, Optional<Manifest> existing) {
+    /** Empty if the condition holds. */
+    private static Optional<Reason> verdict(WriteCondition condition,
+            Optional<Manifest> existing) {
         return switch (condition) {
-            case WriteCondition.None none -> Answer.STORED;
-            case WriteCondition.IfAbsent absent ->
-                existing.isEmpty() ? Answer.STORED : Answer.PRECONDITION_FAILED;
-            case WriteCondition.IfMatch(String etag) -> existing
-                    .map(manifest -> manifest.etag().equals(etag)
-                            ? Answer.STORED
-                            : Answer.PRECONDITION_FAILED)
-                    .orElse(Answer.NO_SUCH_KEY);
+            case WriteCondition.None none -> Optional.empty();
+            case WriteCondition.IfAbsent absent -> existing.map(any -> Reason.PRECONDITION_FAILED);
+            case WriteCondition.IfMatch(String etag) -> existing.isEmpty()
+                    ? Optional.of(Reason.NO_SUCH_KEY)
+                    : existing.filter(manifest -> !manifest.etag().equals(etag))
+                            .map(other -> Reason.PRECONDITION_FAILED);
+        };
+    }
+
+    private Decision publish(LeaderView view, Bucket bucket, Request put,
+            Optional<Manifest> existing) {
+        if (put.file().isEmpty()) {
+            UUID id = ((Body.InRow) put.manifest().body()).id();
+            Transaction row = Transaction
+                    .of(new Mutation.Put(BucketKeyspace.body(bucket, id), put.row()));
+            return new Decision(publish(view, bucket, put, existing, row),
+                    new Answer.Stored(id).encode());
+        }
+        StoredBlob file = put.file().get();
+        return switch (blobs.reference(view, file)) {
+            case BlobStore.Reference.Granted(Transaction reference) ->
+                new Decision(publish(view, bucket, put, existing, reference),
+                        new Answer.Stored(file.ref().id()).encode());
+            case BlobStore.Reference.Misplaced misplaced -> Reason.MISPLACED.decision();
+            case BlobStore.Reference.Expired expired -> Reason.EXPIRED.decision();
         };
     }
 
     private Transaction publish(LeaderView view, Bucket bucket, Request put,
-            Optional<Manifest> existing) {
+            Optional<Manifest> existing, Transaction body) {
         Manifest asked = put.manifest();
         Manifest stored = new Manifest(asked.body(), asked.md5(), asked.metadata(),
                 asked.checksum(), view.nowMillis());
-        Transaction body = put.file().map(blobs::reference)
-                .orElseGet(() -> Transaction.of(new Mutation.Put(
-                        BucketKeyspace.body(bucket, ((Body.InRow) asked.body()).id()),
-                        put.row())));
         List<Mutation> mutations = new ArrayList<>(body.mutations());
         existing.ifPresent(old -> mutations.add(endOf(bucket, old.body())));
         mutations.add(new Mutation.Put(BucketKeyspace.manifest(bucket, put.address().key()),

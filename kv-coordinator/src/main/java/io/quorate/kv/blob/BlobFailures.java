@@ -1,8 +1,11 @@
 package io.quorate.kv.blob;
 
+import static java.util.Objects.requireNonNull;
+
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** What errors of the disk mean to a caller. */
 final class BlobFailures {
@@ -12,6 +15,9 @@ final class BlobFailures {
     static Throwable of(Throwable cause) {
         if (cause instanceof KvException) {
             return cause;
+        }
+        if (cause instanceof UncheckedIOException unchecked) {
+            return of(requireNonNull(unchecked.getCause()));
         }
         if (!(cause instanceof IOException io)) {
             return cause;

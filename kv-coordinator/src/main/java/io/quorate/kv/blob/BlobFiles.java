@@ -16,6 +16,21 @@ interface BlobFiles {
     /** Creates an empty file and makes its name durable. */
     FileChannel create(UUID id) throws IOException;
 
+    /** Creates an empty file beside the name, for a copy that is not complete; one left over goes. */
+    FileChannel createPart(UUID id) throws IOException;
+
+    /**
+     * Gives a complete and forced copy its name, durably; it replaces the file that has it. So a
+     * copied file that has its name is complete.
+     */
+    void publishPart(UUID id) throws IOException;
+
+    /** Removes an incomplete copy if there is one. */
+    void deletePart(UUID id) throws IOException;
+
+    /** Opens a file to read. */
+    FileChannel openToRead(UUID id) throws IOException;
+
     /** Appends all the bytes. */
     void write(FileChannel file, ByteBuffer bytes) throws IOException;
 
@@ -24,6 +39,9 @@ interface BlobFiles {
 
     /** Whether the file is there. */
     boolean exists(UUID id);
+
+    /** Bytes of the file, or -1 if it is not there. */
+    long length(UUID id) throws IOException;
 
     /** Removes the file if it is there. */
     void delete(UUID id) throws IOException;

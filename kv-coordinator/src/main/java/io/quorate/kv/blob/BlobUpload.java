@@ -5,11 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.quorate.kv.BlobRef;
 import io.quorate.kv.BlobStore.StoredBlob;
 import io.quorate.kv.BlobStore.Tap;
+import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -30,7 +32,7 @@ import reactor.util.context.Context;
  * <p>The sender is asked for one more buffer only while a whole chunk is free, so an upload holds
  * {@value #CHUNKS} chunks, plus at most one buffer of the sender's that did not fit.
  */
-final class BlobUpload extends BaseSubscriber<ByteBuffer> {
+final class BlobUpload extends BaseSubscriber<ByteBuffer> implements Copies.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(BlobUpload.class);
 
     /** Chunks one upload takes from the pool: one fills while the other is written. */
@@ -40,9 +42,9 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
         RECEIVING, RECEIVED, ENDED
     }
 
-    /** What an upload works with; the last two are its own. */
+    /** What an upload works with; the last three are its own. */
     record Setting(BlobFiles files, ChunkPool pool, Executor writers, Reservation reservation,
-            Destination destination) {}
+            Placement placement, Destination destination) {}
 
     /** What is being written. */
     record Destination(UUID id, long maxLength, Tap tap) {}
@@ -68,25 +70,47 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
     private @Nullable FileChannel file;
     private long written;
 
+    /** Set before the first byte comes. */
+    private volatile @Nullable Copies copies;
+
     BlobUpload(Setting setting, MonoSink<StoredBlob> sink, Runnable whenEnded) {
         this.setting = setting;
         this.sink = sink;
         this.whenEnded = whenEnded;
     }
 
-    /** Creates the file, then reserves, then begins to receive. */
+    /** Creates the file, finds out who holds bodies, then reserves, then begins to receive. */
     void receive(Flux<ByteBuffer> body) {
         setting.writers().execute(() -> {
             try {
                 file = setting.files().create(setting.destination().id());
-                setting.reservation().extend().subscribe(nothing -> {}, this::resumeAfter, () -> {
-                    resumeAfter(null);
-                    body.subscribe(this);
-                });
+                setting.placement().members(setting.destination().id())
+                        .flatMap(members -> setting.reservation().extend().thenReturn(members))
+                        .subscribe(members -> begin(members, body), this::resumeAfter);
             } catch (IOException failed) {
                 resumeAfter(BlobFailures.of(failed));
             }
         });
+    }
+
+    private void begin(BodyMembers members, Flux<ByteBuffer> body) {
+        Copies started = setting.placement().copies(setting.destination().id(), members, this);
+        copies = started;
+        started.begin();
+        resumeAfter(null);
+        body.subscribe(this);
+    }
+
+    /** The other members have what was written, or a quorum of them nearly. */
+    @Override
+    public void caughtUp() {
+        askForMore();
+    }
+
+    /** No quorum will have the body. */
+    @Override
+    public void lost(KvException cause) {
+        abandon(cause);
     }
 
     @Override
@@ -138,6 +162,10 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
             stop(cause);
         }
         startWriting();
+        Copies running = copies;
+        if (running != null) {
+            running.cancel();
+        }
     }
 
     private void stop(Throwable cause) {
@@ -173,12 +201,17 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
     private void askForMore() {
         synchronized (lock) {
             boolean room = chunksLeft > 0 || filling != null;
-            if (asking || !room || phase != Phase.RECEIVING) {
+            if (asking || !room || phase != Phase.RECEIVING || areCopiesBehind()) {
                 return;
             }
             asking = true;
         }
         request(1);
+    }
+
+    private boolean areCopiesBehind() {
+        Copies running = copies;
+        return running != null && running.areBehind();
     }
 
     private void startWriting() {
@@ -258,6 +291,7 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
             crc32c.update(chunk.duplicate());
             written += chunk.remaining();
             setting.files().write(requireNonNull(file), chunk);
+            requireNonNull(copies).written(written);
         } finally {
             giveBack(chunk);
         }
@@ -276,16 +310,38 @@ final class BlobUpload extends BaseSubscriber<ByteBuffer> {
     private void end() {
         Throwable cause = finish();
         releaseChunks();
-        whenEnded.run();
         if (cause != null) {
-            sink.error(cause);
+            fail(cause);
             return;
         }
-        Destination destination = setting.destination();
-        BlobRef ref = new BlobRef(destination.id(), written,
-                (int) crc32c.getValue());
-        sink.success(new StoredBlob(ref, setting.reservation().version(),
-                setting.reservation().expiresAtMillis()));
+        BodyPart.End end = new BodyPart.End(written, (int) crc32c.getValue());
+        requireNonNull(copies).finish(end).subscribe(holders -> succeed(end, holders),
+                failed -> setting.writers().execute(() -> {
+                    remove(failed);
+                    fail(failed);
+                }));
+    }
+
+    private void succeed(BodyPart.End end, List<String> holders) {
+        whenEnded.run();
+        Reservation reservation = setting.reservation();
+        sink.success(new StoredBlob(
+                new BlobRef(setting.destination().id(), end.length(), end.crc32c()),
+                reservation.version(), reservation.expiresAtMillis(),
+                requireNonNull(copies).configuration(), holders));
+    }
+
+    /** The file is gone; so is the reservation soon. */
+    private void fail(Throwable cause) {
+        Copies running = copies;
+        if (running != null) {
+            running.cancel();
+        }
+        setting.reservation().release().subscribe(nothing -> {},
+                kept -> LOG.debug("event=blob-reservation-kept id={} cause={}",
+                        setting.destination().id(), kept.toString()));
+        whenEnded.run();
+        sink.error(cause);
     }
 
     /** Forces and closes the file, or closes and removes it; says why there is no result. */

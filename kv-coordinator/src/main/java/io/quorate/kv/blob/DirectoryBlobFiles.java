@@ -1,7 +1,9 @@
 package io.quorate.kv.blob;
 
+import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
@@ -9,7 +11,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -25,20 +29,25 @@ final class DirectoryBlobFiles implements BlobFiles {
     private static final Pattern FILE = Pattern
             .compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
+    private static final String PART = ".part";
+    private static final Pattern PART_FILE = Pattern.compile(FILE.pattern() + "\\.part");
+
     private final Path root;
 
+    /** Opens the directory; copies that were left incomplete are removed. */
     DirectoryBlobFiles(Path root) throws IOException {
         this.root = Files.createDirectories(root);
+        for (String directory : names(root, DIRECTORY)) {
+            for (String name : names(root.resolve(directory), PART_FILE)) {
+                Files.deleteIfExists(root.resolve(directory).resolve(name));
+            }
+        }
     }
 
     @Override
     public FileChannel create(UUID id) throws IOException {
         Path path = path(id);
-        Path directory = requireNonNull(path.getParent());
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-            forceDirectory(root);
-        }
+        Path directory = directoryOf(path);
         FileChannel channel = FileChannel.open(path, CREATE_NEW, WRITE);
         try {
             forceDirectory(directory);
@@ -48,6 +57,54 @@ final class DirectoryBlobFiles implements BlobFiles {
             Files.deleteIfExists(path);
             throw failed;
         }
+    }
+
+    @Override
+    public FileChannel createPart(UUID id) throws IOException {
+        Path path = part(id);
+        directoryOf(path);
+        return FileChannel.open(path, CREATE, TRUNCATE_EXISTING, WRITE);
+    }
+
+    @Override
+    public void publishPart(UUID id) throws IOException {
+        Path path = path(id);
+        Files.move(part(id), path, StandardCopyOption.ATOMIC_MOVE);
+        forceDirectory(requireNonNull(path.getParent()));
+    }
+
+    @Override
+    public void deletePart(UUID id) throws IOException {
+        Files.deleteIfExists(part(id));
+    }
+
+    @Override
+    public FileChannel openToRead(UUID id) throws IOException {
+        return FileChannel.open(path(id), READ);
+    }
+
+    @Override
+    public long length(UUID id) throws IOException {
+        try {
+            return Files.size(path(id));
+        } catch (NoSuchFileException gone) {
+            return -1;
+        }
+    }
+
+    /** The directory of a file, durably there. */
+    private Path directoryOf(Path path) throws IOException {
+        Path directory = requireNonNull(path.getParent());
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            forceDirectory(root);
+        }
+        return directory;
+    }
+
+    private Path part(UUID id) {
+        Path path = path(id);
+        return path.resolveSibling(path.getFileName() + PART);
     }
 
     @Override

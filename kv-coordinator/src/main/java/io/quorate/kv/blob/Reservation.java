@@ -48,6 +48,15 @@ final class Reservation {
         }).then().contextWrite(Deadline.after(COMMIT_TIMEOUT)::into);
     }
 
+    /** Gives it up, if it was made; a failure leaves it to its end. */
+    Mono<Void> release() {
+        return Mono.defer(() -> version == Versioned.ABSENT
+                ? Mono.empty()
+                : kv.commit(new Transaction(List.of(new Condition.VersionIs(row, version)),
+                        List.of(new Mutation.Delete(row)))))
+                .then().contextWrite(Deadline.after(COMMIT_TIMEOUT)::into);
+    }
+
     /** Whether more than half of it has passed. */
     boolean isDueForExtension() {
         return time.nowMillis() > expiresAtMillis - lengthMillis / 2;

@@ -3,6 +3,7 @@ package io.quorate.kv.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.blob.BodyPeers;
 import io.quorate.kv.blob.FileBlobStore;
 import io.quorate.kv.clock.AppliedGroupTime;
 import io.quorate.kv.leader.LeaderCalls;
@@ -115,7 +116,7 @@ final class NodeStart {
         metrics.watch(group.replica());
         metrics.watch(threads, watch);
         awaitLeader(group);
-        FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group));
+        FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group, peers));
         startLoops(threads.loops(), group.replica(), guard);
         peers.ifPresent(with -> closing.add(() -> with.membership().handOver(MAX_HAND_OVER)));
         closing.add(health::stopping);
@@ -198,6 +199,8 @@ final class NodeStart {
         } catch (RuntimeException e) {
             throw new NodeStartFailure.StateUnreadable(GROUP, describe(e)).causedBy(e);
         }
+        base.entered().link().ifPresent(
+                link -> closing.add(link.offers().register(GROUP, consensus::checkpoint)));
         return closing.add(new NodeGroup(consensus, store, time, base.threads(),
                 new NodeGroup.Shared(base.condition(), metrics)));
     }
@@ -212,10 +215,12 @@ final class NodeStart {
     }
 
     private FileBlobStore openBlobs(DataDirectory directory, TransactionalKv kv,
-            NodeGroup group) throws NodeStartException {
+            NodeGroup group, Optional<NodeParts.Peers> peers) throws NodeStartException {
         try {
-            FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(), kv,
-                    group.replica().time());
+            FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(),
+                    new FileBlobStore.Surroundings(kv, group.replica().time(),
+                            new GroupVoters(group.replica().group()),
+                            peers.map(with -> with.link().bodies()).orElseGet(BodyPeers::none)));
             blobs.start();
             return blobs;
         } catch (IOException e) {

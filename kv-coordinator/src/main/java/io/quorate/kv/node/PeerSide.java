@@ -4,6 +4,7 @@ import io.quorate.kv.AtLeader;
 import io.quorate.kv.PeerCalls;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
+import io.quorate.kv.blob.BodyPeers;
 import io.quorate.kv.member.Greeting;
 import io.quorate.kv.member.Membership;
 import io.quorate.kv.member.PeerLink;
@@ -20,7 +21,11 @@ import io.quorate.kv.peer.PeerLimits;
 import io.quorate.kv.peer.PeerServer;
 import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
+import io.quorate.kv.peer.body.GrpcBodyPeers;
 import io.quorate.kv.peer.call.GrpcPeerCalls;
+import io.quorate.kv.peer.checkpoint.CheckpointService;
+import io.quorate.kv.peer.checkpoint.CheckpointSettings;
+import io.quorate.kv.peer.checkpoint.GrpcCheckpointFetcher;
 import io.quorate.kv.peer.raft.GrpcRaftTransport;
 import io.quorate.kv.peer.service.AdminService;
 import io.quorate.kv.peer.service.CallerAuthenticator;
@@ -50,6 +55,9 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private final GrpcPeerCalls calls;
     private final KvService applications = new KvService();
     private final AdminService operators = new AdminService();
+    private final GrpcCheckpointFetcher checkpoints;
+    private final CheckpointService offers;
+    private final GrpcBodyPeers bodies;
     private final PeerServer server;
     private final String address;
     private volatile @Nullable Membership membership;
@@ -94,10 +102,16 @@ final class PeerSide implements PeerLink, AutoCloseable {
                     new PeerConnections(self, new RosterView(with.roster()), setup));
             transport = closing.add(new GrpcRaftTransport(connections));
             calls = new GrpcPeerCalls(connections);
+            checkpoints = closing.add(new GrpcCheckpointFetcher(connections,
+                    with.directory().incoming(), CheckpointSettings.standard()));
+            offers = closing.add(new CheckpointService(with.directory().outgoing(),
+                    CheckpointSettings.standard(), threads.timer()));
+            bodies = new GrpcBodyPeers(connections);
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,
                     new PeerServer.Services(
-                            List.of(transport.service(), calls.service(),
+                            List.of(transport.service(), calls.service(), offers.service(),
+                                    bodies.service(),
                                     new AdmissionService(this::admit)),
                             List.of(applications
                                     .checkedBy(CallerAuthenticator.byCertificate()),
@@ -135,8 +149,17 @@ final class PeerSide implements PeerLink, AutoCloseable {
         return transport;
     }
 
+    BodyPeers bodies() {
+        return bodies;
+    }
+
     CheckpointFetcher checkpoints() {
-        return NoPeers::noCheckpoint;
+        return checkpoints;
+    }
+
+    /** Where other nodes get checkpoints of this node's groups. */
+    CheckpointService offers() {
+        return offers;
     }
 
     @Override

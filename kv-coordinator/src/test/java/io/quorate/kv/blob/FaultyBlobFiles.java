@@ -50,6 +50,31 @@ final class FaultyBlobFiles implements BlobFiles {
     }
 
     @Override
+    public FileChannel createPart(UUID id) throws IOException {
+        return real.createPart(id);
+    }
+
+    @Override
+    public void publishPart(UUID id) throws IOException {
+        real.publishPart(id);
+    }
+
+    @Override
+    public void deletePart(UUID id) throws IOException {
+        real.deletePart(id);
+    }
+
+    @Override
+    public FileChannel openToRead(UUID id) throws IOException {
+        return real.openToRead(id);
+    }
+
+    @Override
+    public long length(UUID id) throws IOException {
+        return real.length(id);
+    }
+
+    @Override
     public void write(FileChannel file, java.nio.ByteBuffer bytes) throws IOException {
         CountDownLatch gate = release;
         if (gate != null) {

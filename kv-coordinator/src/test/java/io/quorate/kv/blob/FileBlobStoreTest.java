@@ -38,7 +38,7 @@ import reactor.core.publisher.Sinks;
 class FileBlobStoreTest {
     private static final Key OWNER = Key.of(4_711, new byte[]{1, 2, 3});
     private static final BlobSettings SETTINGS = new BlobSettings(Duration.ofMinutes(15), 1_000, 2,
-            2, Duration.ofHours(1), 3);
+            2, Duration.ofHours(1), 3, BlobSettings.Copying.defaults());
 
     @TempDir
     Path directory;
@@ -51,7 +51,8 @@ class FileBlobStoreTest {
     @BeforeEach
     void open() throws IOException {
         files = new FaultyBlobFiles(new DirectoryBlobFiles(directory));
-        store = new FileBlobStore(files, SETTINGS, kv, millis::get);
+        store = new FileBlobStore(files, SETTINGS, new FileBlobStore.Surroundings(kv, millis::get,
+                BodyGroups.solo("one"), BodyPeers.none()));
     }
 
     @AfterEach
@@ -97,7 +98,7 @@ class FileBlobStoreTest {
     @Test
     void referencedBodySurvivesTheCollector() throws IOException {
         StoredBlob blob = write(random(10), 10);
-        commit(store.reference(blob));
+        commit(granted(blob));
         millis.addAndGet(Duration.ofDays(1).toMillis());
 
         assertThat(collect()).isZero();
@@ -108,9 +109,12 @@ class FileBlobStoreTest {
     @Test
     void reservationThatHasPassedCannotBecomeLive() {
         StoredBlob blob = write(random(10), 10);
+        Transaction granted = granted(blob);
         millis.addAndGet(SETTINGS.reservation().toMillis());
 
-        assertThatThrownBy(() -> commit(store.reference(blob)))
+        assertThat(store.reference(kv.view(), blob))
+                .isInstanceOf(BlobStore.Reference.Expired.class);
+        assertThatThrownBy(() -> commit(granted))
                 .asInstanceOf(type(KvException.class)).extracting(KvException::failure)
                 .isInstanceOf(KvFailure.ConditionFailed.class);
     }
@@ -130,11 +134,14 @@ class FileBlobStoreTest {
     @Test
     void bodyWhoseReservationWasCollectedCannotBecomeLive() {
         StoredBlob blob = write(random(10), 10);
+        Transaction granted = granted(blob);
         millis.addAndGet(SETTINGS.reservation().toMillis());
         collect();
         millis.addAndGet(-SETTINGS.reservation().toMillis());
 
-        assertThatThrownBy(() -> commit(store.reference(blob))).isInstanceOf(KvException.class);
+        assertThat(store.reference(kv.view(), blob))
+                .isInstanceOf(BlobStore.Reference.Expired.class);
+        assertThatThrownBy(() -> commit(granted)).isInstanceOf(KvException.class);
     }
 
     @Test
@@ -184,7 +191,7 @@ class FileBlobStoreTest {
     @Test
     void releasedBodyStaysAsLongAsItIsOpen() {
         StoredBlob blob = write(random(10), 10);
-        commit(store.reference(blob));
+        commit(granted(blob));
         try (OpenBlob reader = opened(blob)) {
             commit(Transaction.of(store.release(blob.ref())));
 
@@ -199,7 +206,7 @@ class FileBlobStoreTest {
     @Test
     void bodyThatNobodyWaitsForAnyMoreIsNotHeldOpen() throws Exception {
         StoredBlob blob = write(random(10), 10);
-        commit(store.reference(blob));
+        commit(granted(blob));
         commit(Transaction.of(store.release(blob.ref())));
         var release = new CountDownLatch(1);
         files.holdWritesUntil(release);
@@ -208,7 +215,8 @@ class FileBlobStoreTest {
         }
         files.awaitHeldWrite();
 
-        store.open(blob.ref()).subscribe().dispose();
+        store.open(blob.ref()).contextWrite(Deadline.after(Duration.ofSeconds(5))::into)
+                .subscribe().dispose();
         release.countDown();
         await().until(() -> store.uploadsInProgress() == 0);
 
@@ -277,7 +285,7 @@ class FileBlobStoreTest {
         millis.addAndGet(SETTINGS.reservation().toMillis() * 3 / 4);
         body.tryEmitComplete().orThrow();
 
-        commit(store.reference(result.join()));
+        commit(granted(result.join()));
     }
 
     @Test
@@ -361,12 +369,18 @@ class FileBlobStoreTest {
                 .block(Duration.ofSeconds(5));
     }
 
+    private Transaction granted(StoredBlob blob) {
+        return ((BlobStore.Reference.Granted) store.reference(kv.view(), blob)).transaction();
+    }
+
     private long collect() {
         return store.collect().blockOptional(Duration.ofSeconds(10)).orElseThrow();
     }
 
     private OpenBlob opened(StoredBlob blob) {
-        return store.open(blob.ref()).blockOptional(Duration.ofSeconds(5)).orElseThrow();
+        return store.open(blob.ref())
+                .contextWrite(Deadline.after(Duration.ofSeconds(5))::into)
+                .blockOptional(Duration.ofSeconds(5)).orElseThrow();
     }
 
     private byte[] read(StoredBlob blob) throws IOException {

@@ -6,6 +6,7 @@ import io.quorate.kv.Deadline;
 import io.quorate.kv.HybridTimestamp;
 import io.quorate.kv.Key;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.LeaderView;
 import io.quorate.kv.Mutation;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
@@ -20,6 +21,33 @@ import reactor.core.publisher.Mono;
 
 /** Rows in a map, with the conditions that blobs use, stamped from a clock the test holds. */
 final class TinyKv implements TransactionalKv {
+    /** What a handler at the leader would see. */
+    LeaderView view() {
+        return new LeaderView() {
+            @Override
+            public Optional<Versioned> get(Key key) {
+                synchronized (TinyKv.this) {
+                    return Optional.ofNullable(rows.get(key));
+                }
+            }
+
+            @Override
+            public ScanPage scan(Scan scan) {
+                throw new IllegalStateException("bodies do not scan at the leader");
+            }
+
+            @Override
+            public ScanPage peek(Scan scan) {
+                throw new IllegalStateException("bodies do not scan at the leader");
+            }
+
+            @Override
+            public long nowMillis() {
+                return millis.getAsLong();
+            }
+        };
+    }
+
     private final TreeMap<Key, Versioned> rows = new TreeMap<>();
     private final LongSupplier millis;
     private int counter;
@@ -49,7 +77,16 @@ final class TinyKv implements TransactionalKv {
 
     @Override
     public Mono<ScanPage> scan(Scan scan) {
-        return Mono.error(new KvFailure.Refused("blobs do not scan").asException());
+        return Mono.deferContextual(context -> {
+            Deadline.of(context);
+            synchronized (this) {
+                List<Versioned> found = rows
+                        .subMap(scan.range().start(), scan.range().end()).values().stream()
+                        .limit(scan.limit() + 1L).toList();
+                boolean more = found.size() > scan.limit();
+                return Mono.just(new ScanPage(more ? found.subList(0, scan.limit()) : found, more));
+            }
+        });
     }
 
     @Override
