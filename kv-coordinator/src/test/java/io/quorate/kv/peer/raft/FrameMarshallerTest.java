@@ -79,7 +79,8 @@ class FrameMarshallerTest {
         RaftFrame frame = new RaftFrame(List.of(new Message(9, new byte[]{1, 2, 3})), true);
         UnknownFieldSet later = UnknownFieldSet.newBuilder()
                 .addField(77, UnknownFieldSet.Field.newBuilder().addVarint(1L << 50)
-                        .addFixed32(3).addFixed64(4).addLengthDelimited(ByteString.copyFromUtf8("x"))
+                        .addFixed32(3).addFixed64(4)
+                        .addLengthDelimited(ByteString.copyFromUtf8("x"))
                         .build())
                 .build();
         byte[] wire = generated(frame).toBuilder().setUnknownFields(later).build().toByteArray();
@@ -102,7 +103,7 @@ class FrameMarshallerTest {
     @Test
     void lengthBeyondTheFrameAllocatesNothing() {
         byte[] twoGigabytesAnnounced = {FrameMarshaller.MESSAGES, (byte) 0xff, (byte) 0xff,
-                (byte) 0xff, (byte) 0xff, 0x07};
+            (byte) 0xff, (byte) 0xff, 0x07};
 
         assertThatThrownBy(
                 () -> marshaller.parse(new ByteArrayInputStream(twoGigabytesAnnounced)))
