@@ -3,8 +3,10 @@ package io.quorate.gateway.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.quorate.fixtures.process.ChildProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,6 +43,8 @@ class FaultsIT extends Campaign {
     }
 
     @Test
+    @Tag("slow")
+    @Timeout(300)
     void leaderThatIsHeardByNobodyIsReplaced() {
         underLoad(load -> {
             ClusterNode leader = cluster().awaitLeader();
@@ -53,6 +57,8 @@ class FaultsIT extends Campaign {
     }
 
     @Test
+    @Tag("slow")
+    @Timeout(300)
     void leaderThatHearsNobodyIsReplaced() {
         underLoad(load -> {
             ClusterNode leader = cluster().awaitLeader();
@@ -73,11 +79,14 @@ class FaultsIT extends Campaign {
     }
 
     @Test
+    @Tag("slow")
+    @Timeout(300)
     void rollingRestartKeepsServing() {
         underLoad(load -> {
             for (ClusterNode node : cluster().nodes()) {
-                node.process().terminate();
-                assertThat(node.process().awaitEnd(ClusterProcesses.PATIENCE)).isIn(0, 143);
+                ChildProcess ending = node.process();
+                ending.terminate();
+                assertThat(ending.awaitEnd(ClusterProcesses.PATIENCE)).isIn(0, 143);
                 awaitWrites(load);
                 cluster().start(node);
                 cluster().awaitReady();
@@ -85,7 +94,34 @@ class FaultsIT extends Campaign {
         });
     }
 
-    private void underLoad(java.util.function.Consumer<MixedLoad> fault) {
+    @Test
+    @Tag("slow")
+    @Timeout(300)
+    void followerWithoutRouteDelaysNobodyAndCatchesUp() {
+        underLoad(load -> {
+            ClusterNode leader = cluster().awaitLeader();
+            ClusterNode follower = cluster().others(leader).get(0);
+            cluster().isolate(follower, cluster().others(follower));
+            awaitWrites(load);
+            assertThat(cluster().leader()).contains(leader);
+            cluster().heal();
+        });
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(300)
+    void wipedFollowerComesBackWithTheSameCommandLine() {
+        underLoad(load -> {
+            ClusterNode follower = cluster().others(cluster().awaitLeader()).get(0);
+            follower.killNine();
+            follower.wipe();
+            awaitWrites(load);
+            cluster().start(follower);
+        });
+    }
+
+    private void underLoad(Consumer<MixedLoad> fault) {
         try (MixedLoad load = new MixedLoad(cluster())) {
             awaitWrites(load);
             fault.accept(load);

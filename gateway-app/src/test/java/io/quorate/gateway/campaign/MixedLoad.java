@@ -16,10 +16,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Writers of all three protocols at every endpoint, with the SDK's usual retries; they remember what was acknowledged. */
 final class MixedLoad implements AutoCloseable {
+    /** Between two writes of one writer: the load is to be there, not to fill the machine. */
+    private static final long PACE_NANOS = 20_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<Workload> workloads = List.of(new ItemWorkload(), new MessageWorkload(),
@@ -52,9 +55,11 @@ final class MixedLoad implements AutoCloseable {
                 session.write(prefix + i);
                 done.add(prefix + i);
                 moments.add(System.nanoTime());
+                LockSupport.parkNanos(PACE_NANOS);
             } catch (SdkException notAcknowledged) {
                 // It may be there or not.
                 refused.incrementAndGet();
+                LockSupport.parkNanos(PACE_NANOS);
             }
         }
     }
