@@ -8,8 +8,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
-/** Asks one node for its leadership at a steady rate over many kept connections, each question on time or at once. */
+/** Asks one node for its leadership at a steady rate over many kept connections, each question on time or a little late. */
 final class ProbeFlood implements AutoCloseable {
+    /** What was to be asked longer ago than this is left out, so that a slow start is no storm later. */
+    private static final long BACKLOG_NANOS = 200_000_000;
+
     private final int port;
     private final Duration timeout;
     private final long intervalNanos;
@@ -38,6 +41,8 @@ final class ProbeFlood implements AutoCloseable {
                 long wait = due - System.nanoTime();
                 if (wait > 0) {
                     LockSupport.parkNanos(wait);
+                } else if (wait < -BACKLOG_NANOS) {
+                    due = System.nanoTime();
                 }
                 answers.add(connection.ask("/healthz/leader", timeout));
             }
