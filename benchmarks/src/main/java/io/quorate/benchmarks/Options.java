@@ -54,7 +54,8 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
             """;
 
     private static final Set<String> KNOWN = Set.of("--url", "--peer", "--nodes", "--etcd",
-            "--connections", "--warm-up", "--duration", "--rounds", "--items", "--value-bytes", "--access-key",
+            "--connections", "--warm-up", "--duration", "--rounds", "--items", "--value-bytes",
+            "--access-key",
             "--secret-key", "--region", "--output");
 
     /**

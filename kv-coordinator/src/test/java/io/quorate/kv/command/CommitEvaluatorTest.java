@@ -189,7 +189,7 @@ class CommitEvaluatorTest {
                 rows.retries.put(RETRY, RetryRecord.of(id, Optional.of(ONE),
                         HybridTimestamp.of(applied, 0)));
                 for (long late : new long[]{0, 1, 2, 3, 4, RetryRecord.WINDOW.toMillis() - 1,
-                        RetryRecord.WINDOW.toMillis(), RetryRecord.WINDOW.toMillis() + 4}) {
+                    RetryRecord.WINDOW.toMillis(), RetryRecord.WINDOW.toMillis() + 4}) {
                     assertThat(evaluate(id, HybridTimestamp.of(applied + late, 1)).outcome())
                             .as("applied %d, again %d later", applied - MILLIS, late)
                             .isNotInstanceOf(Outcome.Applied.class);
