@@ -44,8 +44,10 @@ public final class ReceiveMessage {
                 request.visibilitySeconds(), request.attempt());
         Mono<Answer.Taken> look = look(call, caller);
         boolean fifo = request.queue().isFifo();
-        return first(request, look).map(taken -> new SqsResult.MessagesReceived(taken.messages(),
-                fifo, request.shown()));
+        // Who could not look once, because there was no leader, has received nothing.
+        return first(request, look).map(Answer.Taken::messages).defaultIfEmpty(List.of())
+                .map(messages -> new SqsResult.MessagesReceived(messages, fifo,
+                        request.shown()));
     }
 
     private Mono<Answer.Taken> first(SqsRequest.ReceiveMessage request, Mono<Answer.Taken> look) {
