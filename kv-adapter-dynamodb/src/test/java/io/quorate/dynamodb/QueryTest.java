@@ -158,7 +158,7 @@ class QueryTest {
 
     @Test
     void aScanIsReadPageByPage() {
-        int found = 0;
+        long found = 0;
         String start = "";
         for (int pages = 0; pages < 20; pages++) {
             Answer page = scan(",\"Limit\":5" + start);

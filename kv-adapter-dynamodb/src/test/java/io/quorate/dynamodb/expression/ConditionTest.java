@@ -155,14 +155,14 @@ class ConditionTest {
     private static Condition randomCondition(Random random, int depth) {
         return switch (random.nextInt(depth == 0 ? 4 : 7)) {
             case 0 -> new Condition.Comparison(
-                    Condition.Comparator.values()[random.nextInt(6)], randomOperand(random),
+                    any(random, Condition.Comparator.values()), randomOperand(random),
                     randomOperand(random));
             case 1 -> new Condition.Between(randomOperand(random), randomOperand(random),
                     randomOperand(random));
             case 2 -> new Condition.In(randomOperand(random),
                     List.of(randomOperand(random), randomOperand(random)));
             case 3 -> {
-                Condition.Function function = Condition.Function.values()[random.nextInt(5)];
+                Condition.Function function = any(random, Condition.Function.values());
                 List<Operand> operands = new ArrayList<>();
                 for (int i = 0; i < function.operands(); i++) {
                     operands.add(randomOperand(random));
@@ -175,6 +175,10 @@ class ConditionTest {
                     randomCondition(random, depth - 1));
             default -> new Condition.Not(randomCondition(random, depth - 1));
         };
+    }
+
+    private static <T> T any(Random random, T[] all) {
+        return all[random.nextInt(all.length)];
     }
 
     private static Operand randomOperand(Random random) {
