@@ -24,7 +24,7 @@ for i in 0 1 2; do
     client=http://127.0.0.1:$((port + 10 * i))
     peer=http://127.0.0.1:$((port + 10 * i + 1))
     # The quota and the compaction only keep a long run from stopping: every put leaves a revision.
-    "$etcd" --name "m$i" --data-dir "$data/m$i" --log-level error \
+    "$etcd" --logger zap --name "m$i" --data-dir "$data/m$i" --log-level error \
         --listen-client-urls "$client" --advertise-client-urls "$client" \
         --listen-peer-urls "$peer" --initial-advertise-peer-urls "$peer" \
         --initial-cluster "$members" --initial-cluster-state new --initial-cluster-token bench \

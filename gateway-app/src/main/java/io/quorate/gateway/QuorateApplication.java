@@ -9,11 +9,17 @@ import io.quorate.gateway.config.ConfigException;
 import io.quorate.gateway.config.ServerFlags;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.config.SettingsReader;
+import io.quorate.gateway.operate.AdminCommand;
+import io.quorate.gateway.operate.AdminRun;
+import io.quorate.gateway.operate.ClusterCommand;
+import io.quorate.gateway.operate.ClusterRun;
 import io.quorate.gateway.training.TrainingRun;
 import io.quorate.gateway.wiring.QuorateServer;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,14 +39,39 @@ public final class QuorateApplication {
     public static void main(String[] arguments) {
         switch (CommandLine.parse(List.of(arguments))) {
             case Invocation.Help help -> System.out.print(Texts.help());
+            case Invocation.HelpOf(String command) -> System.out.print(Texts.help(command));
+            case Invocation.Admin(AdminCommand command) -> System.exit(
+                    new AdminRun(System.getenv(), System.out, System.err).run(command));
+            case Invocation.Cluster(ClusterCommand command) -> cluster(command);
             case Invocation.Version version -> System.out.println(Texts.version());
             case Invocation.Mistake mistake -> end(MISTAKEN, mistake.sentence());
             case Invocation.Server server -> serve(server.flags());
         }
     }
 
+    private static void cluster(ClusterCommand command) {
+        try {
+            System.exit(new ClusterRun(command, QuorateApplication.class.getName(), System.out)
+                    .run());
+        } catch (IOException e) {
+            end(FAILED, "The nodes could not be started below " + command.data() + ": "
+                    + e.getMessage() + ".");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A node of {@code quorate cluster} does not outlive it. */
+    private static void endWithSupervisor() {
+        Optional.ofNullable(System.getProperty(ClusterRun.SUPERVISOR)).map(Long::valueOf)
+                .ifPresent(pid -> ProcessHandle.of(pid).ifPresentOrElse(
+                        supervisor -> supervisor.onExit().thenRun(() -> System.exit(0)),
+                        () -> System.exit(0)));
+    }
+
     private static void serve(ServerFlags flags) {
         try {
+            endWithSupervisor();
             ServerSettings settings = SettingsReader.read(flags, System.getenv());
             QuorateServer server = QuorateServer.start(settings, QuorateApplication::failStop);
             if (Boolean.getBoolean(TRAINING)) {

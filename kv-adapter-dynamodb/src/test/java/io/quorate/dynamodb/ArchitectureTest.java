@@ -23,14 +23,18 @@ class ArchitectureTest {
                 .layer("operation").definedBy(ROOT + ".operation")
                 .layer("repository").definedBy(ROOT + ".repository")
                 .layer("keyspace").definedBy(ROOT + ".keyspace")
+                .layer("expression").definedBy(ROOT + ".expression")
                 .layer("model").definedBy(ROOT + ".model")
                 .layer("error").definedBy(ROOT + ".error")
                 .whereLayer("adapter").mayNotBeAccessedByAnyLayer()
                 .whereLayer("http").mayOnlyBeAccessedByLayers("adapter")
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("http", "adapter")
-                .whereLayer("repository").mayOnlyBeAccessedByLayers("operation", "adapter")
-                .whereLayer("keyspace").mayOnlyBeAccessedByLayers("repository")
-                .whereLayer("error").mayOnlyBeAccessedByLayers("http", "operation", "repository")
+                .whereLayer("repository").mayOnlyBeAccessedByLayers("operation", "http", "adapter")
+                .whereLayer("keyspace").mayOnlyBeAccessedByLayers("repository", "operation")
+                .whereLayer("expression")
+                .mayOnlyBeAccessedByLayers("repository", "operation", "http", "adapter")
+                .whereLayer("error")
+                .mayOnlyBeAccessedByLayers("http", "operation", "repository", "expression")
                 .check(adapter);
     }
 

@@ -6,12 +6,16 @@ import io.quorate.aws.identity.Permissions;
 import io.quorate.aws.request.AwsHeaders;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.Deadline;
+import io.quorate.kv.Key;
+import io.quorate.kv.LeaderProbe;
 import io.quorate.kv.TransactionalKv;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
+import reactor.core.publisher.Mono;
 
 /** One node's DynamoDB endpoint, called without HTTP. */
 public final class Endpoint {
@@ -24,13 +28,15 @@ public final class Endpoint {
     private static final int MAX_BODY_BYTES = 17 * 1024 * 1024;
 
     private final AwsHandler handler;
+    private final DynamoDbAdapter adapter;
     private Identity identity = identity("admin", new Permissions.Admin());
     private String invocationId = "";
 
     /** An endpoint over the ports. */
     public Endpoint(TransactionalKv kv, AtLeader leader) {
-        handler = DynamoDbAdapter.handler(kv, leader, InstantSource.fixed(NOW), () -> TABLE_ID,
+        adapter = DynamoDbAdapter.of(kv, leader, InstantSource.fixed(NOW), () -> TABLE_ID,
                 MAX_BODY_BYTES);
+        handler = adapter.handler();
     }
 
     static Identity identity(String name, Permissions permissions) {
@@ -65,8 +71,45 @@ public final class Endpoint {
                 new String(exchange.answer(), StandardCharsets.UTF_8));
     }
 
+    /** Does one round of upkeep, as the loop would on the leader. */
+    void upkeep() {
+        upkeep(1);
+    }
+
+    /** Does several rounds. */
+    void upkeep(int rounds) {
+        try (DynamoDbUpkeep upkeep = adapter.upkeep(new Leading())) {
+            for (int i = 0; i < rounds; i++) {
+                upkeep.round().block(TIMEOUT);
+            }
+        }
+    }
+
     AwsHandler handler() {
         return handler;
+    }
+
+    /** Leads everything. */
+    private static final class Leading implements LeaderProbe {
+        @Override
+        public Mono<Void> verifyLeader() {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> verifyLeaderFor(Key key) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> verifyLeaderOf(int groupId) {
+            return Mono.empty();
+        }
+
+        @Override
+        public Optional<String> knownLeader(int groupId) {
+            return Optional.empty();
+        }
     }
 
     /** Creates a table whose partition key is the text {@code a}. */

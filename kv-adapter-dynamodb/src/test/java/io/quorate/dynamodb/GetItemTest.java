@@ -109,8 +109,8 @@ class GetItemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"ProjectionExpression\":\"a\"", "\"AttributesToGet\":[\"a\"]",
-        "\"ExpressionAttributeNames\":{\"#a\":\"a\"}", "\"SomethingNew\":1"})
+    @ValueSource(strings = {"\"ExpressionAttributeValues\":{\":a\":{\"S\":\"a\"}}",
+        "\"SomethingNew\":1"})
     void aParameterThatIsNotBuiltIsRefused(String parameter) {
         String name = parameter.substring(1, parameter.indexOf('"', 1));
 

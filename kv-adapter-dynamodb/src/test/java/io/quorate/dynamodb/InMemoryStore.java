@@ -16,10 +16,13 @@ import io.quorate.kv.Transaction;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -28,19 +31,40 @@ import reactor.core.publisher.Mono;
 
 /**
  * The store's ports over one map and one lock: a double that adapters can be tested against without
- * a node. Point reads and writes and leader handlers; no scans. Faults are injected by {@link #fail}.
+ * a node. Faults are injected by {@link #fail}.
  */
 public final class InMemoryStore implements TransactionalKv, AtLeader {
     private final TreeMap<Key, Versioned> rows = new TreeMap<>();
     private final Map<String, LeaderHandler> handlers = new HashMap<>();
     private final Map<RetryId, Value> answers = new LinkedHashMap<>();
     private long version;
+    private long nowMillis = 1_764_000_000_123L;
     private int commits;
     private @Nullable KvFailure failure;
 
     /** From now on every call fails so; null ends it. */
     public synchronized void fail(@Nullable KvFailure with) {
         failure = with;
+    }
+
+    /** Moves the group's time on. */
+    public synchronized void advance(Duration by) {
+        nowMillis += by.toMillis();
+    }
+
+    private ScanPage page(Scan scan) {
+        NavigableMap<Key, Versioned> range = rows.subMap(scan.range().start(), true,
+                scan.range().end(), false);
+        List<Versioned> found = new ArrayList<>();
+        long bytes = 0;
+        for (Versioned row : (scan.descending() ? range.descendingMap() : range).values()) {
+            if (found.size() == scan.limit() || (bytes >= scan.maxBytes() && !found.isEmpty())) {
+                return new ScanPage(found, true);
+            }
+            found.add(row);
+            bytes += row.key().length() + row.value().length();
+        }
+        return new ScanPage(found, false);
     }
 
     /** How many transactions changed something. */
@@ -83,7 +107,7 @@ public final class InMemoryStore implements TransactionalKv, AtLeader {
 
     @Override
     public Mono<ScanPage> scan(Scan scan) {
-        return Mono.error(new UnsupportedOperationException("scan"));
+        return call(() -> page(scan));
     }
 
     @Override
@@ -140,6 +164,8 @@ public final class InMemoryStore implements TransactionalKv, AtLeader {
                 case Mutation.Put put -> rows.put(put.key(),
                         new Versioned(put.key(), put.value(), version));
                 case Mutation.Delete delete -> rows.remove(delete.key());
+                case Mutation.Add add ->
+                    throw new UnsupportedOperationException("no table counts");
                 case Mutation.DeleteRange range ->
                     rows.subMap(range.range().start(), range.range().end()).clear();
             }
@@ -175,17 +201,17 @@ public final class InMemoryStore implements TransactionalKv, AtLeader {
 
         @Override
         public ScanPage scan(Scan scan) {
-            throw new UnsupportedOperationException("scan");
+            return page(scan);
         }
 
         @Override
         public ScanPage peek(Scan scan) {
-            throw new UnsupportedOperationException("peek");
+            return page(scan);
         }
 
         @Override
         public long nowMillis() {
-            throw new UnsupportedOperationException("time");
+            return nowMillis;
         }
     }
 }

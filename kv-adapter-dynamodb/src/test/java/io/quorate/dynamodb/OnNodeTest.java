@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,76 @@ class OnNodeTest {
     }
 
     @Test
+    void ofManyWhoAddToOneItemNothingIsLostAndNobodyIsRefused() throws Exception {
+        endpoint.withHashTable("things");
+        int writers = 64;
+        int each = 10;
+        String add = "{\"TableName\":\"things\",\"Key\":{\"a\":{\"S\":\"k\"}},\"UpdateExpression\":"
+                + "\"ADD v :one\",\"ExpressionAttributeValues\":{\":one\":{\"N\":\"1\"}}}";
+
+        List<String> answers = concurrently(writers, writer -> IntStream.range(0, each)
+                .mapToObj(i -> endpoint.call("UpdateItem", add).body()).toList());
+
+        assertThat(answers).hasSize(writers * each).containsOnly("{}");
+        assertThat(get("k").body()).contains("\"v\":{\"N\":\"" + writers * each + "\"}");
+    }
+
+    @Test
+    void readersOfATransactionSeeAllOfATransferOrNothing() throws Exception {
+        endpoint.withHashTable("things");
+        put("a", "x");
+        String update = "{\"Update\":{\"TableName\":\"things\",\"Key\":{\"a\":{\"S\":\"%s\"}},"
+                + "\"UpdateExpression\":\"ADD n :n\",\"ExpressionAttributeValues\":{\":n\":{\"N\":"
+                + "\"%s\"}}}}";
+        String transfer = "{\"TransactItems\":[" + update.formatted("one", "1") + ","
+                + update.formatted("two", "-1") + "]}";
+        String read = "{\"TransactItems\":[{\"Get\":{\"TableName\":\"things\",\"Key\":{\"a\":{\"S\":"
+                + "\"one\"}},\"ProjectionExpression\":\"n\"}},{\"Get\":{\"TableName\":\"things\","
+                + "\"Key\":{\"a\":{\"S\":\"two\"}},\"ProjectionExpression\":\"n\"}}]}";
+        endpoint.call("TransactWriteItems", transfer);
+
+        List<String> answers = concurrently(writer -> IntStream.range(0, WRITES_EACH)
+                .mapToObj(i -> writer % 2 == 0
+                        ? endpoint.call("TransactWriteItems", transfer).body()
+                        : endpoint.call("TransactGetItems", read).body())
+                .toList());
+
+        assertThat(answers).allSatisfy(answer -> {
+            List<Integer> numbers = Pattern.compile("\"N\":\"(-?[0-9]+)\"").matcher(answer)
+                    .results()
+                    .map(found -> Integer.valueOf(found.group(1))).toList();
+            assertThat(numbers.stream().mapToInt(Integer::intValue).sum()).isZero();
+            assertThat(answer).doesNotContain("Exception");
+        });
+        assertThat(endpoint.call("TransactGetItems", read).body())
+                .contains("\"N\":\"" + (WRITERS / 2 * WRITES_EACH + 1) + "\"");
+    }
+
+    @Test
+    void indexesAndScansSurviveARestart() throws Exception {
+        endpoint.withHashTable("things");
+        for (int i = 0; i < WRITES_EACH; i++) {
+            put("k" + i, "v" + i % 2);
+        }
+        endpoint.call("UpdateTable", """
+                {"TableName":"things","AttributeDefinitions":[{"AttributeName":"v",
+                 "AttributeType":"S"}],"GlobalSecondaryIndexUpdates":[{"Create":{"IndexName":"byV",
+                 "KeySchema":[{"AttributeName":"v","KeyType":"HASH"}],
+                 "Projection":{"ProjectionType":"KEYS_ONLY"}}}]}""");
+        endpoint.upkeep();
+
+        stop();
+        start();
+
+        assertThat(endpoint.call("Query", "{\"TableName\":\"things\",\"IndexName\":\"byV\","
+                + "\"Select\":\"COUNT\",\"KeyConditionExpression\":\"v = :v\","
+                + "\"ExpressionAttributeValues\":{\":v\":{\"S\":\"v1\"}}}"))
+                .isEqualTo(Answer.ok("{\"Count\":12,\"ScannedCount\":12}"));
+        assertThat(endpoint.call("Scan", "{\"TableName\":\"things\",\"Select\":\"COUNT\"}"))
+                .isEqualTo(Answer.ok("{\"Count\":25,\"ScannedCount\":25}"));
+    }
+
+    @Test
     void anItemOfFourHundredKilobytesComesBack() {
         endpoint.withHashTable("things");
         String value = "x".repeat(400 * 1024 - 3);
@@ -142,9 +213,13 @@ class OnNodeTest {
     }
 
     private List<String> concurrently(Writer work) throws Exception {
-        try (ExecutorService threads = Executors.newFixedThreadPool(WRITERS)) {
+        return concurrently(WRITERS, work);
+    }
+
+    private static List<String> concurrently(int count, Writer work) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(count)) {
             List<Callable<List<String>>> writers = new ArrayList<>();
-            for (int i = 0; i < WRITERS; i++) {
+            for (int i = 0; i < count; i++) {
                 int writer = i;
                 writers.add(() -> work.run(writer));
             }

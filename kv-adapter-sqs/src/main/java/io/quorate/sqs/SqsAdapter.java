@@ -1,40 +1,72 @@
 package io.quorate.sqs;
 
 import io.quorate.aws.http.AwsHandler;
-import io.quorate.kv.AtLeader;
-import io.quorate.kv.CommitWatch;
 import io.quorate.sqs.http.Operations;
+import io.quorate.sqs.http.PolicyJson;
 import io.quorate.sqs.http.QueueUrls;
 import io.quorate.sqs.http.SqsHandler;
-import io.quorate.sqs.operation.CreateQueue;
-import io.quorate.sqs.operation.DeleteMessage;
+import io.quorate.sqs.operation.MoveTasks;
+import io.quorate.sqs.operation.Permissions;
+import io.quorate.sqs.operation.QueueAttributes;
+import io.quorate.sqs.operation.QueueLifecycle;
+import io.quorate.sqs.operation.QueueTags;
 import io.quorate.sqs.operation.ReceiveMessage;
+import io.quorate.sqs.operation.RedriveRules;
 import io.quorate.sqs.operation.SendMessage;
+import io.quorate.sqs.operation.SettleMessages;
+import io.quorate.sqs.poll.LongPolls;
+import io.quorate.sqs.repository.DeadLetters;
+import io.quorate.sqs.repository.MoveTaskRepository;
 import io.quorate.sqs.repository.QueueRepository;
+import io.quorate.sqs.upkeep.MoveTaskRunner;
+import io.quorate.sqs.upkeep.QueueUpkeep;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import reactor.core.scheduler.Schedulers;
 
-/** Puts the adapter together over the store's ports. */
-public final class SqsAdapter {
-    private SqsAdapter() {}
+/**
+ * The adapter, put together over the store's ports.
+ *
+ * @param handler answers SQS's requests
+ * @param upkeep what is to be done every second or so while the node runs
+ */
+public record SqsAdapter(AwsHandler handler, QueueUpkeep upkeep) {
+    /**
+     * What the adapter is made of.
+     *
+     * @param store the store's ports
+     * @param ids makes random ids for queues and messages
+     * @param clock when queues are created; durations are the store's group time
+     */
+    public record Parts(QueueRepository.Store store, Supplier<UUID> ids, InstantSource clock) {}
 
     /**
-     * Makes the handler of SQS's requests and registers the engine's leader handlers; call it once,
-     * before the node starts.
+     * Makes the adapter and registers the engine's leader handlers; call it once, before the node
+     * starts.
      *
-     * @param leader where handlers run
-     * @param commits wakes long polls
-     * @param ids makes random ids for queues and messages
      * @param publicUrl scheme and authority of queue URLs; if empty, those the client used
      * @param maxBodyBytes longest request accepted
      */
-    public static AwsHandler handler(AtLeader leader, CommitWatch commits, Supplier<UUID> ids,
-            Optional<String> publicUrl, int maxBodyBytes) {
-        QueueRepository queues = new QueueRepository(leader, commits);
-        return new SqsHandler(
-                new Operations(new CreateQueue(queues, ids), new SendMessage(queues, ids),
-                        new ReceiveMessage(queues), new DeleteMessage(queues)),
-                new QueueUrls(publicUrl), maxBodyBytes);
+    public static SqsAdapter over(Parts parts, Optional<String> publicUrl, int maxBodyBytes) {
+        QueueRepository queues = new QueueRepository(parts.store());
+        DeadLetters deadLetters = new DeadLetters(queues);
+        MoveTaskRepository tasks = new MoveTaskRepository(parts.store().kv());
+        RedriveRules redrive = new RedriveRules(queues);
+        var ofQueues = new Operations.Queues(
+                new QueueLifecycle(queues, redrive, parts.ids(), parts.clock()),
+                new QueueAttributes(queues, redrive, parts.clock()), new QueueTags(queues),
+                new Permissions(queues, new PolicyJson(), parts.clock()));
+        var ofMessages = new Operations.Messages(new SendMessage(queues, parts.ids()),
+                new ReceiveMessage(queues, deadLetters,
+                        new LongPolls(queues, Schedulers.parallel())),
+                new SettleMessages(queues),
+                new MoveTasks(queues, tasks, parts.ids(), parts.clock()));
+        return new SqsAdapter(
+                new SqsHandler(new Operations(ofQueues, ofMessages), new QueueUrls(publicUrl),
+                        maxBodyBytes),
+                new QueueUpkeep(queues,
+                        new MoveTaskRunner(queues, tasks, deadLetters, parts.clock())));
     }
 }

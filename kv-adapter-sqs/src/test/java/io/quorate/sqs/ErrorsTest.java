@@ -24,8 +24,12 @@ class ErrorsTest {
         "{\"QueueName\":\"a b\"}|coral.service#InvalidParameterValueException|InvalidParameterValue|400",
         "{\"QueueName\":\"\"}|coral.service#InvalidParameterValueException|InvalidParameterValue|400",
         "{}|coral.service#MissingRequiredParameterException|MissingParameter|400",
-        "{\"QueueName\":\"x.fifo\",\"Attributes\":{\"FifoQueue\":\"true\"}}|sqs#UnsupportedOperation|AWS.SimpleQueueService.UnsupportedOperation|400",
-        "{\"QueueName\":\"x\",\"Attributes\":{\"RedrivePolicy\":\"{}\"}}|sqs#UnsupportedOperation|AWS.SimpleQueueService.UnsupportedOperation|400",
+        "{\"QueueName\":\"x.fifo\"}|coral.service#InvalidParameterValueException|InvalidParameterValue|400",
+        "{\"QueueName\":\"x\",\"Attributes\":{\"FifoQueue\":\"true\"}}|coral.service#InvalidParameterValueException|InvalidParameterValue|400",
+        "{\"QueueName\":\"x\",\"Attributes\":{\"ContentBasedDeduplication\":\"true\"}}|sqs#InvalidAttributeName|InvalidAttributeName|400",
+        "{\"QueueName\":\"x.fifo\",\"Attributes\":{\"FifoQueue\":\"true\",\"FifoThroughputLimit\":\"perMessageGroupId\"}}|sqs#InvalidAttributeValue|InvalidAttributeValue|400",
+        "{\"QueueName\":\"x\",\"Attributes\":{\"RedrivePolicy\":\"{}\"}}|coral.service#InvalidParameterValueException|InvalidParameterValue|400",
+        "{\"QueueName\":\"x\",\"Attributes\":{\"Policy\":\"no\"}}|sqs#InvalidAttributeValue|InvalidAttributeValue|400",
         "{\"QueueName\":\"x\",\"Attributes\":{\"Colour\":\"red\"}}|sqs#InvalidAttributeName|InvalidAttributeName|400",
         "{\"QueueName\":\"x\",\"Attributes\":{\"VisibilityTimeout\":\"43201\"}}|sqs#InvalidAttributeValue|InvalidAttributeValue|400",
         "{\"QueueName\":\"x\",\"Attributes\":{\"DelaySeconds\":\"soon\"}}|sqs#InvalidAttributeValue|InvalidAttributeValue|400",
@@ -168,9 +172,7 @@ class ErrorsTest {
     }
 
     @Test
-    void anActionThatIsNotBuiltIsUnsupportedAndAnUnknownOneInvalid() {
-        assertError(sqs.jobs("PurgeQueue", ""), "sqs#UnsupportedOperation",
-                "AWS.SimpleQueueService.UnsupportedOperation", 400);
+    void anUnknownActionIsInvalid() {
         assertError(sqs.jobs("MakeCoffee", ""), "coral.service#UnknownOperationException",
                 "InvalidAction", 400);
     }

@@ -7,6 +7,9 @@ import io.quorate.kv.DeadlineOrigin;
 import io.quorate.kv.KvFailure;
 import io.quorate.sqs.SqsEndpoint.Answer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -121,11 +124,66 @@ class LongPollTest {
     void everyMessageGoesToOneOfTheWaiters() {
         CompletableFuture<Answer> first = poll(2);
         CompletableFuture<Answer> second = poll(2);
-        awaitWaiters(2);
+        awaitWaiters(1);
 
         send("one");
 
         assertThat(first.join().body() + second.join().body()).containsOnlyOnce("\"Body\"");
+    }
+
+    @Test
+    void aPollOutlivesTheLossOfTheLeader() throws Exception {
+        CompletableFuture<Answer> poll = poll(20);
+        awaitWaiters(1);
+
+        store.fail(new KvFailure.NoLeader());
+        store.commitNothing(SqsEndpoint.JOBS_NAME);
+        await().during(Duration.ofMillis(200)).until(() -> !poll.isDone());
+        store.elect();
+        store.fail(null);
+        send("after");
+
+        assertThat(poll.get(5, TimeUnit.SECONDS).text("Body")).isEqualTo("after");
+    }
+
+    @Test
+    void aPollThatBeginsWithoutALeaderWaitsForOne() throws Exception {
+        send("there");
+        store.fail(new KvFailure.NotLeader(Optional.empty()));
+
+        CompletableFuture<Answer> poll = poll(20);
+        awaitWaiters(1);
+        store.fail(null);
+
+        assertThat(poll.get(5, TimeUnit.SECONDS).text("Body")).isEqualTo("there");
+    }
+
+    @Test
+    void aPollWithoutALeaderEndsEmptyAtItsTime() {
+        store.fail(new KvFailure.NoLeader());
+        long begun = System.nanoTime();
+
+        assertThat(poll(1).join().body()).isEqualTo(NOTHING);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isBetween(Duration.ofMillis(990), Duration.ofSeconds(3));
+    }
+
+    @Test
+    void thousandsOfIdlePollsAreOneWatchAndAMessageWakesFewOfThem() {
+        List<CompletableFuture<Answer>> polls = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            polls.add(poll(20));
+        }
+        assertThat(store.waiting()).isEqualTo(1);
+        int before = store.calls();
+
+        send("one");
+
+        await().until(() -> polls.stream().filter(CompletableFuture::isDone).count() == 1);
+        // The send, the look that found it, two more, and one for what may have gone unseen.
+        assertThat(store.calls() - before).isLessThanOrEqualTo(6);
+        polls.forEach(poll -> poll.cancel(true));
+        awaitWaiters(0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.quorate.sqs;
 
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.CommitWatch;
+import io.quorate.kv.Committed;
 import io.quorate.kv.Condition;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.Key;
@@ -13,16 +14,25 @@ import io.quorate.kv.RetryId;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
 import io.quorate.kv.Transaction;
+import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import io.quorate.sqs.keyspace.QueueKeyspace;
+import io.quorate.sqs.model.QueueName;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -31,16 +41,20 @@ import reactor.core.publisher.MonoSink;
  * A leader over one map and one lock, whose clock moves by hand: a double of the ports that the
  * adapter uses. Commits wake everybody who waits for one on their route. Thread-safe.
  */
-public final class QueueStore implements AtLeader, CommitWatch {
+public final class QueueStore implements AtLeader, CommitWatch, TransactionalKv {
     /** What the clock says at first. */
     public static final long START_MILLIS = 1_764_000_000_000L;
+
+    private static final long ELECTION_MILLIS = 10;
 
     private final TreeMap<Key, Versioned> rows = new TreeMap<>();
     private final Map<String, LeaderHandler> handlers = new HashMap<>();
     private final Map<RetryId, Value> answers = new HashMap<>();
     private final Map<MonoSink<Void>, Integer> waiters = new HashMap<>();
+    private final AtomicInteger calls = new AtomicInteger();
     private long now = START_MILLIS;
     private long version;
+    private long term = 1;
     private @Nullable KvFailure failure;
     private @Nullable KvFailure watchFailure;
     private Runnable betweenPeekAndGet = () -> {};
@@ -60,7 +74,7 @@ public final class QueueStore implements AtLeader, CommitWatch {
         watchFailure = with;
     }
 
-    /** What happens once, after the next look at a range. */
+    /** What happens once, after the next look at a range of several rows. */
     public synchronized void afterNextPeek(Runnable happening) {
         betweenPeekAndGet = happening;
     }
@@ -68,6 +82,11 @@ public final class QueueStore implements AtLeader, CommitWatch {
     /** How many wait for a commit. */
     public synchronized int waiting() {
         return waiters.size();
+    }
+
+    /** How many calls reached the leader. */
+    public int calls() {
+        return calls.get();
     }
 
     /** How many rows there are. */
@@ -82,18 +101,59 @@ public final class QueueStore implements AtLeader, CommitWatch {
 
     /** Runs a handler and applies what it decides, as the leader does. */
     public Value run(LeaderHandler handler, Value request) {
-        Value answer;
-        int route;
+        handler.latches(request);
+        LeaderHandler.Decision decision;
         synchronized (this) {
-            handler.latches(request);
-            LeaderHandler.Decision decision = handler.handle(view(), request);
-            answer = decision.answer();
+            decision = handler.handle(view(), request);
+            if (decision.transaction().isReadOnly()) {
+                return decision.answer();
+            }
             apply(decision.transaction());
-            route = decision.transaction().mutations().stream().findFirst()
-                    .map(QueueStore::routeOf).orElse(-1);
         }
-        wake(route);
-        return answer;
+        decision.ending().committed(version);
+        wake(decision.transaction());
+        return decision.answer();
+    }
+
+    /** From now on another node leads: what the last one kept in memory is void. */
+    public synchronized void elect() {
+        term++;
+        now += ELECTION_MILLIS;
+    }
+
+    /** Something else is committed on the queue's route. */
+    public void commitNothing(QueueName queue) {
+        wake(Transaction.of(new Mutation.Delete(QueueKeyspace.definition(queue))));
+    }
+
+    /** What the clock of the node says. */
+    public InstantSource clock() {
+        return () -> Instant.ofEpochMilli(now());
+    }
+
+    private synchronized long now() {
+        return now;
+    }
+
+    @Override
+    public Mono<Optional<Versioned>> get(Key key) {
+        return guarded(() -> view().get(key));
+    }
+
+    @Override
+    public Mono<ScanPage> scan(Scan scan) {
+        return guarded(() -> view().peek(scan));
+    }
+
+    @Override
+    public Mono<Committed> commit(Transaction transaction) {
+        return guarded(() -> {
+            synchronized (this) {
+                apply(transaction);
+            }
+            wake(transaction);
+            return new Committed(version);
+        });
     }
 
     @Override
@@ -110,6 +170,7 @@ public final class QueueStore implements AtLeader, CommitWatch {
             if (answered != null) {
                 return answered;
             }
+            calls.incrementAndGet();
             LeaderHandler handler = handlers.get(name);
             if (handler == null) {
                 throw new IllegalStateException("no handler " + name);
@@ -156,24 +217,18 @@ public final class QueueStore implements AtLeader, CommitWatch {
         });
     }
 
-    private void wake(int route) {
+    private void wake(Transaction transaction) {
         List<MonoSink<Void>> woken = new ArrayList<>();
+        Set<Integer> routes = transaction.mutations().stream().map(Mutation::route)
+                .collect(Collectors.toSet());
         synchronized (this) {
             waiters.forEach((sink, watched) -> {
-                if (watched == route) {
+                if (routes.contains(watched)) {
                     woken.add(sink);
                 }
             });
         }
         woken.forEach(MonoSink::success);
-    }
-
-    private static int routeOf(Mutation mutation) {
-        return switch (mutation) {
-            case Mutation.Put put -> put.key().route();
-            case Mutation.Delete delete -> delete.key().route();
-            case Mutation.DeleteRange range -> range.range().start().route();
-        };
     }
 
     private void apply(Transaction transaction) {
@@ -189,9 +244,21 @@ public final class QueueStore implements AtLeader, CommitWatch {
                 case Mutation.Put put -> rows.put(put.key(),
                         new Versioned(put.key(), put.value(), version));
                 case Mutation.Delete delete -> rows.remove(delete.key());
+                case Mutation.Add add -> add(add);
                 case Mutation.DeleteRange range ->
                     rows.subMap(range.range().start(), range.range().end()).clear();
             }
+        }
+    }
+
+    private void add(Mutation.Add add) {
+        Versioned row = rows.get(add.key());
+        long sum = add.delta() + (row == null ? 0 : Mutation.Add.numberIn(row.value()));
+        if (sum == 0) {
+            rows.remove(add.key());
+        } else {
+            rows.put(add.key(), new Versioned(add.key(),
+                    Value.of(ByteBuffer.allocate(Long.BYTES).putLong(sum).array()), version));
         }
     }
 
@@ -219,10 +286,19 @@ public final class QueueStore implements AtLeader, CommitWatch {
                 var range = rows.subMap(scan.range().start(), scan.range().end());
                 var page = new ScanPage(range.values().stream().limit(scan.limit()).toList(),
                         range.size() > scan.limit());
-                Runnable happening = betweenPeekAndGet;
-                betweenPeekAndGet = () -> {};
-                happening.run();
+                if (page.rows().size() > 1) {
+                    Runnable happening = betweenPeekAndGet;
+                    betweenPeekAndGet = () -> {};
+                    happening.run();
+                }
                 return page;
+            }
+        }
+
+        @Override
+        public long term() {
+            synchronized (QueueStore.this) {
+                return term;
             }
         }
 

@@ -176,6 +176,7 @@ class SendAndReceiveTest {
         send("other");
         String receipt = sqs.jobs("ReceiveMessage", "\"VisibilityTimeout\":0")
                 .text("ReceiptHandle");
+        store.elect();
         store.afterNextPeek(() -> delete(receipt));
 
         Answer received = sqs.jobs("ReceiveMessage", "\"MaxNumberOfMessages\":10");

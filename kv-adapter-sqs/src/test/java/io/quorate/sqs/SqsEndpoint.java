@@ -14,6 +14,9 @@ import io.quorate.aws.service.AwsService;
 import io.quorate.aws.sigv4.SigV4Verifier;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.DeadlineOrigin;
+import io.quorate.sqs.model.QueueName;
+import io.quorate.sqs.repository.QueueRepository;
+import io.quorate.sqs.upkeep.QueueUpkeep;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -41,9 +44,12 @@ import reactor.core.publisher.Mono;
 public final class SqsEndpoint {
     /** The URL of the queue that {@link #withQueue} makes. */
     public static final String JOBS = "http://localhost:4566/000000000000/jobs";
+    /** That queue's name. */
+    public static final QueueName JOBS_NAME = new QueueName("000000000000", "jobs");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AwsEntry entry;
+    private final QueueUpkeep upkeep;
     private Identity identity = new Identity("owner", "000000000000", "", "owner",
             new Permissions.Admin());
     private String invocation = "";
@@ -51,12 +57,14 @@ public final class SqsEndpoint {
     /** An endpoint whose ids count from 1. */
     public SqsEndpoint(QueueStore store) {
         var ids = new AtomicLong();
-        AwsHandler handler = SqsAdapter.handler(store, store,
-                () -> new UUID(0x4000, ids.incrementAndGet()), Optional.empty(),
-                AwsLimits.DEFAULT.maxSqsBodyBytes());
+        SqsAdapter adapter = SqsAdapter.over(
+                new SqsAdapter.Parts(new QueueRepository.Store(store, store, store),
+                        () -> new UUID(0x4000, ids.incrementAndGet()), store.clock()),
+                Optional.empty(), AwsLimits.DEFAULT.maxSqsBodyBytes());
+        upkeep = adapter.upkeep();
         entry = new AwsEntry(new SigV4Verifier(IdentityDirectory.of(List.of())),
                 new RequestIds(new Random(1)::nextLong), Clock.systemUTC(), AwsLimits.DEFAULT,
-                List.of(new Open(handler)));
+                List.of(new Open(adapter.handler())));
     }
 
     /** With a queue named jobs. */
@@ -82,6 +90,11 @@ public final class SqsEndpoint {
     public SqsEndpoint invocation(String id) {
         invocation = id;
         return this;
+    }
+
+    /** Does what time has made due. */
+    public void upkeep() {
+        upkeep.round().block(PATIENCE);
     }
 
     /** Calls an action in JSON. */

@@ -31,6 +31,14 @@ public interface AtLeader {
      */
     Mono<Value> call(Key key, String name, Value request, Optional<RetryId> retryId);
 
+    /**
+     * Whether this node believes to lead the group that owns the key. A hint, for background work that
+     * one node shall do; nobody is asked.
+     */
+    default boolean leadsHere(Key key) {
+        return true;
+    }
+
     /** Calls without a retry id. */
     default Mono<Value> call(Key key, String name, Value request) {
         return call(key, name, request, Optional.empty());

@@ -19,6 +19,19 @@ public interface LeaderView {
      */
     ScanPage peek(Scan scan);
 
+    /** The latest row, or empty, <em>not</em> validated at commit: for rows that never change. */
+    default Optional<Versioned> peek(Key key) {
+        return get(key);
+    }
+
+    /**
+     * The term in which this member leads. What a handler keeps in memory beside the group's state was
+     * true in the term it learned it in, and in no other.
+     */
+    default long term() {
+        return 0;
+    }
+
     /** Group time in milliseconds since the epoch: monotonic, unmoved by jumps of the wall clock. */
     long nowMillis();
 }

@@ -37,6 +37,26 @@ public sealed interface Mutation {
     }
 
     /**
+     * Adds to a counter: a row of one big-endian number of eight bytes. Adding does not depend on what
+     * others add, so transactions that count do not contend. A row that is not there, or is of another
+     * length, counts as 0; a counter that comes to 0 is removed.
+     *
+     * @param key the counter
+     * @param delta what to add; may be negative
+     */
+    record Add(Key key, long delta) implements Mutation {
+        @Override
+        public int route() {
+            return key.route();
+        }
+
+        /** The number a counter's row holds. */
+        public static long numberIn(Value value) {
+            return value.length() == Long.BYTES ? value.asReadOnlyBuffer().getLong() : 0;
+        }
+    }
+
+    /**
      * Removes every row of a range.
      *
      * @param range where

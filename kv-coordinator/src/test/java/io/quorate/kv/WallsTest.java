@@ -50,10 +50,14 @@ class WallsTest {
                 room("peer", "", "peer.wire"),
                 room("peer.wire"),
                 room("peer.raft", "peer", "peer.wire", "raft.hazelcast", "raft.hazelcast.wire"),
+                room("peer.checkpoint", "", "peer", "peer.call", "peer.wire", "raft.hazelcast",
+                        "raft.hazelcast.wire"),
                 room("peer.call", "", "peer", "peer.wire"),
+                room("peer.service", "", "keyspace", "peer", "v1", "admin.v1"),
                 room("peer.body", "", "blob", "peer", "peer.wire"),
-                room("peer.service", "", "keyspace", "peer", "v1"),
-                room("v1"))
+                room("member", "", "keyspace", "row", "mvcc", "raft", "raft.hazelcast",
+                        "raft.hazelcast.wire"),
+                room("admin.v1"), room("v1"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));
     }
 
@@ -63,9 +67,11 @@ class WallsTest {
                 BASE + ".clock",
                 BASE + ".shard", BASE + ".command", BASE + ".raft", BASE + ".raft.log",
                 BASE + ".raft.hazelcast..", BASE + ".mvcc", BASE + ".storage", BASE + ".txn",
-                BASE + ".leader", BASE + ".blob", BASE + ".peer", BASE + ".peer.wire",
-                BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.checkpoint",
-                BASE + ".peer.body", BASE + ".peer.service", BASE + ".v1",
+                BASE + ".leader", BASE + ".member", BASE + ".admin.v1", BASE + ".blob",
+                BASE + ".peer", BASE + ".peer.wire",
+                BASE + ".peer.raft", BASE + ".peer.call", BASE + ".peer.body",
+                BASE + ".peer.checkpoint",
+                BASE + ".peer.service", BASE + ".v1",
                 BASE + ".node")
                 .because("a new room needs its line in the table of walls").check(MAIN);
     }
@@ -78,7 +84,9 @@ class WallsTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".raft.hazelcast..").should()
                 .dependOnClassesThat().resideInAPackage("com.hazelcast..")
                 .because("only kv.raft.hazelcast knows Hazelcast").check(MAIN);
-        noClasses().that().resideOutsideOfPackages(BASE + ".peer..", BASE + ".v1").should()
+        noClasses().that()
+                .resideOutsideOfPackages(BASE + ".peer..", BASE + ".v1", BASE + ".admin.v1")
+                .should()
                 .dependOnClassesThat().resideInAnyPackage("io.grpc..", "com.google.protobuf..")
                 .because("only kv.peer knows gRPC").check(MAIN);
         noClasses().that().resideOutsideOfPackage(BASE + ".node").should()

@@ -30,10 +30,13 @@ public final class CommandLine {
         if (command.equals("--version")) {
             return new Invocation.Version();
         }
-        if (!command.equals("server")) {
-            return mistake("Unknown command '" + command + "'.");
-        }
-        return server(arguments.subList(1, arguments.size()));
+        List<String> rest = arguments.subList(1, arguments.size());
+        return switch (command) {
+            case "server" -> server(rest);
+            case "admin" -> AdminCommandLine.parse(rest);
+            case "cluster" -> ClusterCommandLine.parse(rest);
+            default -> mistake("Unknown command '" + command + "'.");
+        };
     }
 
     private static Invocation server(List<String> arguments) {

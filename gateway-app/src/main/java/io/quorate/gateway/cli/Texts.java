@@ -14,6 +14,11 @@ public final class Texts {
         return read("help.txt");
     }
 
+    /** The help text of a command of its own, ending with a line feed. */
+    public static String help(String command) {
+        return read("help-" + command + ".txt");
+    }
+
     /** The version, such as 0.1.0. */
     public static String version() {
         return read("version.txt").strip();

@@ -3,29 +3,41 @@ package io.quorate.gateway.wiring;
 import io.quorate.aws.http.AwsHandler;
 import io.quorate.aws.http.AwsLimits;
 import io.quorate.dynamodb.DynamoDbAdapter;
+import io.quorate.dynamodb.DynamoDbUpkeep;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.deadline.DeadlineFilter;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.CommitWatch;
+import io.quorate.kv.LeaderProbe;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.s3.S3Adapter;
 import io.quorate.sqs.SqsAdapter;
+import io.quorate.sqs.repository.QueueRepository;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import reactor.core.Disposable;
 
 /** The adapters, each behind the filter that gives its requests their deadline. */
 @Configuration(proxyBeanMethods = false)
 class AdapterWiring {
     @Bean
-    AwsHandler dynamoDb(TransactionalKv kv, AtLeader leaders, ServerSettings settings) {
-        return new DeadlineFilter(
-                DynamoDbAdapter.handler(kv, leaders, InstantSource.system(), UUID::randomUUID,
-                        AwsLimits.DEFAULT.maxDynamoDbBodyBytes()),
-                settings.deadlines().dynamodb());
+    DynamoDbAdapter dynamoDbAdapter(TransactionalKv kv, AtLeader leaders) {
+        return DynamoDbAdapter.of(kv, leaders, InstantSource.system(), UUID::randomUUID,
+                AwsLimits.DEFAULT.maxDynamoDbBodyBytes());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    DynamoDbUpkeep dynamoDbUpkeep(DynamoDbAdapter adapter, LeaderProbe probe) {
+        return adapter.upkeep(probe);
+    }
+
+    @Bean
+    AwsHandler dynamoDb(DynamoDbAdapter adapter, ServerSettings settings) {
+        return new DeadlineFilter(adapter.handler(), settings.deadlines().dynamodb());
     }
 
     @Bean
@@ -37,11 +49,22 @@ class AdapterWiring {
     }
 
     @Bean
-    AwsHandler sqs(AtLeader leaders, CommitWatch commits, ServerSettings settings) {
-        return new DeadlineFilter(
-                SqsAdapter.handler(leaders, commits, UUID::randomUUID,
-                        settings.endpoint().publicUrl().map(URI::toString),
-                        AwsLimits.DEFAULT.maxSqsBodyBytes()),
-                settings.deadlines().sqs());
+    SqsAdapter sqsAdapter(TransactionalKv kv, AtLeader leaders, CommitWatch commits,
+            ServerSettings settings) {
+        return SqsAdapter.over(
+                new SqsAdapter.Parts(new QueueRepository.Store(leaders, commits, kv),
+                        UUID::randomUUID, InstantSource.system()),
+                settings.endpoint().publicUrl().map(URI::toString),
+                AwsLimits.DEFAULT.maxSqsBodyBytes());
+    }
+
+    @Bean
+    AwsHandler sqs(SqsAdapter adapter, ServerSettings settings) {
+        return new DeadlineFilter(adapter.handler(), settings.deadlines().sqs());
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Disposable sqsUpkeep(SqsAdapter adapter) {
+        return adapter.upkeep().start();
     }
 }

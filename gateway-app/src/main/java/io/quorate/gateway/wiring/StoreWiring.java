@@ -3,6 +3,7 @@ package io.quorate.gateway.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.gateway.config.PeerPortSettings;
 import io.quorate.gateway.config.ServerSettings;
+import io.quorate.gateway.operate.OperatorSignature;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.CommitWatch;
@@ -14,9 +15,10 @@ import io.quorate.kv.node.Node;
 import io.quorate.kv.node.NodeSeams;
 import io.quorate.kv.node.NodeSettings;
 import io.quorate.kv.node.NodeStartException;
-import io.quorate.kv.peer.PeerSecurity;
+import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** The store of this process, opened before a listener is and closed after the last. */
 @Configuration(proxyBeanMethods = false)
@@ -25,19 +27,19 @@ class StoreWiring {
     Node node(ServerSettings settings, QuorateServer.FailStop failStop, MeterRegistry registry)
             throws NodeStartException {
         return Node.start(
-                NodeSettings.of(settings.data(), settings.nodeId()).with(cluster(settings.peers())),
+                NodeSettings.of(settings.data(), settings.nodeId()).with(cluster(settings)),
                 NodeSeams.system().withFailStop(failStop.told()), registry);
     }
 
-    private static ClusterSettings cluster(PeerPortSettings peers) {
-        PeerSecurity security = peers.security().tls()
-                .<PeerSecurity>map(tls -> new PeerSecurity.MutualTls(tls.certificate(), tls.key(),
-                        tls.authority()))
-                .orElse(new PeerSecurity.Plaintext(peers.security().openPlaintext()));
+    private static ClusterSettings cluster(ServerSettings settings) {
+        PeerPortSettings peers = settings.peers();
         return ClusterSettings.of(peers.peers(), new ClusterSettings.Listener(peers.bind(),
-                peers.port(), peers.advertise(), security));
+                peers.port(), peers.advertise(), peers.security().toPeerSecurity()))
+                .administeredBy(OperatorSignature.checker(settings.access(), Clock.systemUTC()));
     }
 
+    // One object is both ports; so is the bean below, and the first is taken for either.
+    @Primary
     @Bean
     TransactionalKv kv(Node node) {
         return node.kv();

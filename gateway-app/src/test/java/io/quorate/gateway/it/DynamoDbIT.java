@@ -162,14 +162,15 @@ class DynamoDbIT {
     void whatIsNotBuiltIsRefusedByName() {
         createTable("things");
 
-        assertRefused("UnknownOperationException", "Scan is not supported by this server",
-                () -> client.scan(request -> request.tableName("things")));
+        assertRefused("UnknownOperationException",
+                "CreateBackup is not supported by this server", () -> client
+                        .createBackup(request -> request.tableName("things").backupName("b")));
         assertRefused("ValidationException",
-                "One or more parameter values were invalid: ConditionExpression is not supported"
-                        + " by this server",
-                () -> client.putItem(request -> request.tableName("things").item(key("k", "1"))
-                        .conditionExpression("attribute_not_exists(a)")));
-        assertThat(get("k", "1").hasItem()).isFalse();
+                "One or more parameter values were invalid: ReplicaUpdates is not supported by"
+                        + " this server",
+                () -> client.updateTable(request -> request.tableName("things")
+                        .replicaUpdates(update -> update
+                                .create(create -> create.regionName("eu-west-1")))));
     }
 
     @Test

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Items of a DynamoDB table. */
-final class ItemWorkload implements Workload {
+public final class ItemWorkload implements Workload {
     static final String TABLE = "kill-nine";
 
     @Override

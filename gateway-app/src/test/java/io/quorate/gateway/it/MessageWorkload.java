@@ -1,14 +1,19 @@
 package io.quorate.gateway.it;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Messages of an SQS standard queue; looking for them takes them all, hidden for an hour. */
-final class MessageWorkload implements Workload {
+/**
+ * Messages of an SQS standard queue, each sent by one call; looking for them takes them all, hidden for an hour, and
+ * fails if one call has stored two.
+ */
+public final class MessageWorkload implements Workload {
     private static final String QUEUE = "kill-nine";
 
     @Override
@@ -29,11 +34,19 @@ final class MessageWorkload implements Workload {
         @Override
         public Set<String> missing(Collection<String> ids) {
             Set<String> missing = new HashSet<>(ids);
+            Map<String, String> seen = new HashMap<>();
             List<Message> taken;
             do {
                 taken = client.receiveMessage(receive -> receive.queueUrl(url)
                         .maxNumberOfMessages(10).visibilityTimeout(HOUR)).messages();
-                taken.forEach(message -> missing.remove(message.body()));
+                for (Message message : taken) {
+                    missing.remove(message.body());
+                    String first = seen.putIfAbsent(message.body(), message.messageId());
+                    if (first != null && !first.equals(message.messageId())) {
+                        throw new AssertionError("stored twice: " + message.body() + " as " + first
+                                + " and " + message.messageId());
+                    }
+                }
             } while (!taken.isEmpty());
             return missing;
         }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +31,9 @@ final class ServerProcess implements AutoCloseable {
     /** Starts the program with the arguments; does not wait. */
     static ServerProcess run(Path output, Map<String, String> environment, String... arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dcom.hazelcast.clock.impl=io.quorate.kv.raft.hazelcast.MonotonicHazelcastClock",
-                "-Dhazelcast.logging.type=slf4j", "-cp", classPath(),
-                "io.quorate.gateway.QuorateApplication"));
-        command.addAll(List.of(arguments));
+        List<String> command = ServerCommand.java(
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().remove("JDK_JAVA_OPTIONS");
@@ -60,13 +54,6 @@ final class ServerProcess implements AutoCloseable {
             }
         }
         return server;
-    }
-
-    /** The surefire booter hides the class path in a manifest and tells the real one by property. */
-    private static String classPath() {
-        String real = System.getProperty("surefire.real.class.path",
-                System.getProperty("java.class.path"));
-        return System.getProperty("surefire.test.class.path", real);
     }
 
     int port() {

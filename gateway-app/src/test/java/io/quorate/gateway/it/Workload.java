@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /** Writes of one protocol whose effect can be looked for later. */
-interface Workload {
+public interface Workload {
     /** Makes what the writes need; again after every start. */
     Session open(AwsClients clients);
 

@@ -19,6 +19,18 @@ public enum DynamoDbError {
     RESOURCE_NOT_FOUND("com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", 400),
     /** There is such a table already. */
     RESOURCE_IN_USE("com.amazonaws.dynamodb.v20120810#ResourceInUseException", 400),
+    /** A condition does not hold. */
+    CONDITIONAL_CHECK_FAILED("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
+            400),
+    /** A transaction was cancelled, for reasons it names. */
+    TRANSACTION_CANCELED("com.amazonaws.dynamodb.v20120810#TransactionCanceledException", 400),
+    /** A token was used for another request. */
+    IDEMPOTENT_PARAMETER_MISMATCH(
+            "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException", 400),
+    /** Too many of something. */
+    LIMIT_EXCEEDED("com.amazonaws.dynamodb.v20120810#LimitExceededException", 400),
+    /** There is no resource policy. */
+    POLICY_NOT_FOUND("com.amazonaws.dynamodb.v20120810#PolicyNotFoundException", 400),
     /** Others write the item all the time. */
     TRANSACTION_CONFLICT("com.amazonaws.dynamodb.v20120810#TransactionConflictException", 400),
     /** The store could not do it, or nobody knows whether it did. */
@@ -35,6 +47,11 @@ public enum DynamoDbError {
     /** The value of {@code __type}. */
     public String type() {
         return type;
+    }
+
+    /** The name of the shape, without its namespace. */
+    public String code() {
+        return type.substring(type.indexOf('#') + 1);
     }
 
     /** The HTTP status. */

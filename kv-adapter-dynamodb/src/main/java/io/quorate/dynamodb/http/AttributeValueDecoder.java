@@ -33,6 +33,8 @@ final class AttributeValueDecoder {
     private final ItemWriter out;
     private final SetDecoder sets;
     private @Nullable String problem;
+    private String attribute = "";
+    private String problemAttribute = "";
 
     AttributeValueDecoder(JsonInput in, ItemWriter out) {
         this.in = in;
@@ -50,15 +52,43 @@ final class AttributeValueDecoder {
     void refuse(String text) {
         if (problem == null) {
             problem = text;
+            problemAttribute = attribute;
         }
+    }
+
+    /** The attribute whose value {@link #problem} is about. */
+    String problemAttribute() {
+        return problemAttribute;
+    }
+
+    /** Reads a member that is one value, as an attribute of that name. */
+    void single(String name) {
+        attribute = name;
+        out.attribute(name);
+        in.next();
+        value(1);
+    }
+
+    /** Reads the value just moved to, as an attribute of that name. */
+    void current(String name) {
+        attribute = name;
+        out.attribute(name);
+        value(1);
     }
 
     /** Reads a member that is a map of attributes; false if it is null. */
     boolean attributes() {
-        if (!in.beginObject(MAP_TYPE)) {
-            return false;
-        }
+        return in.beginObject(MAP_TYPE) && rest();
+    }
+
+    /** Reads the element just moved to, a map of attributes; false if it is null. */
+    boolean element() {
+        return in.beginElement(MAP_TYPE) && rest();
+    }
+
+    private boolean rest() {
         for (String name = in.nextName(); name != null; name = in.nextName()) {
+            attribute = name;
             checkName(name);
             out.attribute(name);
             in.next();
@@ -164,17 +194,8 @@ final class AttributeValueDecoder {
         try {
             return Decimal.parse(chars, offset, length);
         } catch (DecimalException failure) {
-            refuse(switch (failure.problem()) {
-                case NOT_NUMERIC -> "The parameter cannot be converted to a numeric value: "
-                        + new String(chars, offset, Math.min(length, MAX_QUOTED));
-                case OVERFLOW ->
-                    "Number overflow. Attempting to store a number with magnitude larger"
-                            + " than supported range";
-                case UNDERFLOW -> "Number underflow. Attempting to store a number with magnitude"
-                        + " smaller than supported range";
-                case TOO_MANY_DIGITS ->
-                    "Attempting to store more than 38 significant digits in a Number";
-            });
+            refuse(DynamoDbException.numberText(failure.problem(),
+                    new String(chars, offset, Math.min(length, MAX_QUOTED))));
             return Decimal.ZERO;
         }
     }

@@ -37,6 +37,11 @@ final class CreateTableDecoder {
             case "DeletionProtectionEnabled" -> input.deletionProtection = in.bool();
             case "TableClass" -> input.tableClass = in.string();
             case "Tags" -> input.tags = tags(in);
+            case "LocalSecondaryIndexes" ->
+                input.localIndexes = IndexInput.list(in, "LocalSecondaryIndex");
+            case "GlobalSecondaryIndexes" ->
+                input.globalIndexes = IndexInput.list(in, "GlobalSecondaryIndex");
+            case "ResourcePolicy" -> input.policy = in.string();
             case "StreamSpecification" -> switchedOff(name, "StreamEnabled", in);
             case "SSESpecification" -> switchedOff(name, "Enabled", in);
             default -> {
@@ -48,7 +53,7 @@ final class CreateTableDecoder {
     }
 
     /** A list of structures of AttributeName and one more text. */
-    private static @Nullable List<CreateTableInput.Pair> pairs(JsonInput in, String type,
+    static @Nullable List<CreateTableInput.Pair> pairs(JsonInput in, String type,
             String second) {
         if (!in.beginArray()) {
             return null;
@@ -60,7 +65,7 @@ final class CreateTableDecoder {
         return pairs;
     }
 
-    private static @Nullable List<CreateTableInput.Pair> tags(JsonInput in) {
+    static @Nullable List<CreateTableInput.Pair> tags(JsonInput in) {
         if (!in.beginArray()) {
             return null;
         }
@@ -89,7 +94,7 @@ final class CreateTableDecoder {
         return new CreateTableInput.Pair(left, right);
     }
 
-    private static CreateTableInput.@Nullable Units throughput(JsonInput in) {
+    static CreateTableInput.@Nullable Units throughput(JsonInput in) {
         if (!in.beginObject(PREFIX + "ProvisionedThroughput")) {
             return null;
         }
@@ -111,8 +116,15 @@ final class CreateTableDecoder {
 
     /** A feature that may only be said to be off: that is how it is. */
     private void switchedOff(String parameter, String flag, JsonInput in) {
+        if (!isSwitchedOff(parameter, flag, in)) {
+            input.unsupported.add(parameter);
+        }
+    }
+
+    /** Reads a member that describes a feature, and says whether it is absent or off. */
+    static boolean isSwitchedOff(String parameter, String flag, JsonInput in) {
         if (!in.beginObject(PREFIX + parameter)) {
-            return;
+            return true;
         }
         boolean off = false;
         boolean more = false;
@@ -123,8 +135,6 @@ final class CreateTableDecoder {
                 more |= in.skip();
             }
         }
-        if (!off || more) {
-            input.unsupported.add(parameter);
-        }
+        return off && !more;
     }
 }

@@ -22,6 +22,12 @@ final class CreateTableInput {
     String tableClass;
     @Nullable
     List<Pair> tags;
+    @Nullable
+    List<IndexInput> localIndexes;
+    @Nullable
+    List<IndexInput> globalIndexes;
+    @Nullable
+    String policy;
     final List<String> unsupported = new ArrayList<>();
 
     /** Two texts of one structure: a name and its type, or a tag's key and value. */

@@ -6,12 +6,13 @@ import io.quorate.dynamodb.http.CreateTableInput.Units;
 import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.KeySchema;
 import io.quorate.dynamodb.model.ScalarType;
+import io.quorate.dynamodb.model.SecondaryIndex;
+import io.quorate.dynamodb.model.TableExtras;
 import io.quorate.dynamodb.model.TableSettings;
 import io.quorate.dynamodb.operation.CreateTableRequest;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,7 @@ final class CreateTableRules {
     private static final Constraints.Bounds KEY_COUNT = new Constraints.Bounds(1, 2);
     private static final Constraints.Bounds NAME_LENGTH = new Constraints.Bounds(1,
             KeySchema.MAX_NAME_LENGTH);
-    private static final Constraints.Bounds TAG_KEY_LENGTH = new Constraints.Bounds(1, 128);
-    private static final Constraints.Bounds TAG_VALUE_LENGTH = new Constraints.Bounds(0, 256);
+    private static final String FIRST_REVISION = "1";
 
     private final CreateTableInput input;
     private final String account;
@@ -40,8 +40,32 @@ final class CreateTableRules {
         checkSupported();
         TableSettings settings = settings();
         List<AttributeDefinition> attributes = attributes();
-        KeySchema keys = new KeySchemaRules(present(input.keys), attributes).check();
-        return new CreateTableRequest(table, keys, attributes, settings);
+        boolean indexed = input.localIndexes != null || input.globalIndexes != null;
+        KeySchema keys = new KeySchemaRules(present(input.keys), attributes).check(indexed);
+        List<SecondaryIndex> indexes = new IndexInputRules(attributes,
+                settings.billing() == TableSettings.Billing.PAY_PER_REQUEST).check(input, keys);
+        checkUsed(attributes, keys, indexes);
+        return new CreateTableRequest(table, keys, attributes, settings,
+                TableExtras.NONE.withIndexes(indexes).withPolicy(policy()));
+    }
+
+    private TableExtras.@Nullable Policy policy() {
+        return input.policy == null ? null : new TableExtras.Policy(input.policy, FIRST_REVISION);
+    }
+
+    private static void checkUsed(List<AttributeDefinition> attributes, KeySchema keys,
+            List<SecondaryIndex> indexes) {
+        List<String> used = new ArrayList<>(keys.names());
+        for (SecondaryIndex index : indexes) {
+            index.keys().all().stream().map(AttributeDefinition::name)
+                    .filter(name -> !used.contains(name)).forEach(used::add);
+        }
+        if (used.size() != attributes.size()) {
+            throw DynamoDbException.invalidParameter(
+                    "Some AttributeDefinitions are not used. AttributeDefinitions: "
+                            + attributes.stream().map(AttributeDefinition::name).toList()
+                            + ", keys used: " + used);
+        }
     }
 
     private String checkTableName() {
@@ -60,10 +84,12 @@ final class CreateTableRules {
         Constraints constraints = new Constraints();
         checkAttributes(constraints);
         constraints.oneOf("billingMode", input.billing, TableSettings.Billing.class);
-        checkThroughput(constraints, input.throughput);
+        checkThroughput(constraints, "provisionedThroughput.", input.throughput);
         checkKeys(constraints);
+        checkIndexes(constraints, "localSecondaryIndexes.", input.localIndexes);
+        checkIndexes(constraints, "globalSecondaryIndexes.", input.globalIndexes);
         constraints.oneOf("tableClass", input.tableClass, TableSettings.TableClass.class);
-        checkTags(constraints);
+        TagRules.check(constraints, orEmpty(input.tags));
         constraints.enforce();
     }
 
@@ -83,9 +109,16 @@ final class CreateTableRules {
         constraints.length(path, name, name == null ? 0 : name.length(), NAME_LENGTH);
     }
 
-    private static void checkThroughput(Constraints constraints, @Nullable Units units) {
+    private static void checkIndexes(Constraints constraints, String path,
+            @Nullable List<IndexInput> indexes) {
+        int position = 0;
+        for (IndexInput index : orEmpty(indexes)) {
+            index.checkConstraints(constraints, path + ++position + ".member.");
+        }
+    }
+
+    static void checkThroughput(Constraints constraints, String path, @Nullable Units units) {
         if (units != null) {
-            String path = "provisionedThroughput.";
             constraints.notNull(path + "writeCapacityUnits", units.write());
             constraints.atLeast(path + "writeCapacityUnits", units.write(), 1);
             constraints.notNull(path + "readCapacityUnits", units.read());
@@ -110,20 +143,6 @@ final class CreateTableRules {
         }
     }
 
-    private void checkTags(Constraints constraints) {
-        int position = 0;
-        for (Pair tag : orEmpty(input.tags)) {
-            String path = "tags." + ++position + ".member.";
-            String key = tag.first();
-            String value = tag.second();
-            constraints.notNull(path + "key", key);
-            constraints.length(path + "key", key, key == null ? 0 : key.length(), TAG_KEY_LENGTH);
-            constraints.notNull(path + "value", value);
-            constraints.length(path + "value", value, value == null ? 0 : value.length(),
-                    TAG_VALUE_LENGTH);
-        }
-    }
-
     private void checkSupported() {
         if (!input.unsupported.isEmpty()) {
             throw DynamoDbException.unsupported(input.unsupported.getFirst());
@@ -141,7 +160,8 @@ final class CreateTableRules {
                 input.tableClass == null
                         ? null
                         : TableSettings.TableClass.valueOf(input.tableClass),
-                Boolean.TRUE.equals(input.deletionProtection), tags());
+                Boolean.TRUE.equals(input.deletionProtection),
+                TagRules.tags(orEmpty(input.tags)));
     }
 
     private TableSettings.Throughput noThroughput() {
@@ -164,28 +184,11 @@ final class CreateTableRules {
         return new TableSettings.Throughput(read, write);
     }
 
-    private static void checkUnits(String name, long units) {
+    static void checkUnits(String name, long units) {
         if (units > MAX_UNITS) {
             throw DynamoDbException.validation(
                     "Given value " + units + " for " + name + " is out of bounds");
         }
-    }
-
-    private List<TableSettings.Tag> tags() {
-        List<Pair> tags = orEmpty(input.tags);
-        if (tags.size() > TableSettings.MAX_TAGS) {
-            throw DynamoDbException.invalidParameter(
-                    "Number of tags exceeds the limit of " + TableSettings.MAX_TAGS);
-        }
-        Set<String> keys = new HashSet<>();
-        for (Pair tag : tags) {
-            if (!keys.add(present(tag.first()))) {
-                throw DynamoDbException.invalidParameter("Duplicate tag key: " + tag.first());
-            }
-        }
-        return tags.stream()
-                .map(tag -> new TableSettings.Tag(present(tag.first()), present(tag.second())))
-                .toList();
     }
 
     private List<AttributeDefinition> attributes() {

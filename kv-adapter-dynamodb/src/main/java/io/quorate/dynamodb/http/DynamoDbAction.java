@@ -11,32 +11,69 @@ enum DynamoDbAction {
     CREATE_TABLE("CreateTable"),
     /** {@link io.quorate.dynamodb.operation.DescribeTable}. */
     DESCRIBE_TABLE("DescribeTable"),
-    /** {@link io.quorate.dynamodb.operation.PutItem}. */
+    /** {@link io.quorate.dynamodb.operation.WriteItem}. */
     PUT_ITEM("PutItem"),
     /** {@link io.quorate.dynamodb.operation.GetItem}. */
-    GET_ITEM("GetItem");
+    GET_ITEM("GetItem"),
+    /** {@link io.quorate.dynamodb.operation.WriteItem}. */
+    UPDATE_ITEM("UpdateItem"),
+    /** {@link io.quorate.dynamodb.operation.WriteItem}. */
+    DELETE_ITEM("DeleteItem"),
+    /** {@link io.quorate.dynamodb.operation.Query}. */
+    QUERY("Query"),
+    /** {@link io.quorate.dynamodb.operation.Scan}. */
+    SCAN("Scan"),
+    /** {@link io.quorate.dynamodb.operation.BatchGetItem}. */
+    BATCH_GET_ITEM("BatchGetItem"),
+    /** {@link io.quorate.dynamodb.operation.BatchWriteItem}. */
+    BATCH_WRITE_ITEM("BatchWriteItem"),
+    /** {@link io.quorate.dynamodb.operation.TransactGetItems}. */
+    TRANSACT_GET_ITEMS("TransactGetItems"),
+    /** {@link io.quorate.dynamodb.operation.TransactWriteItems}. */
+    TRANSACT_WRITE_ITEMS("TransactWriteItems"),
+    /** {@link io.quorate.dynamodb.operation.ListTables}. */
+    LIST_TABLES("ListTables"),
+    /** {@link io.quorate.dynamodb.operation.DeleteTable}. */
+    DELETE_TABLE("DeleteTable"),
+    /** {@link io.quorate.dynamodb.operation.UpdateTable}. */
+    UPDATE_TABLE("UpdateTable"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    DESCRIBE_LIMITS("DescribeLimits"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    DESCRIBE_ENDPOINTS("DescribeEndpoints"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    TAG_RESOURCE("TagResource"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    UNTAG_RESOURCE("UntagResource"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    LIST_TAGS_OF_RESOURCE("ListTagsOfResource"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    DESCRIBE_TIME_TO_LIVE("DescribeTimeToLive"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    UPDATE_TIME_TO_LIVE("UpdateTimeToLive"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    GET_RESOURCE_POLICY("GetResourcePolicy"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    PUT_RESOURCE_POLICY("PutResourcePolicy"),
+    /** {@link io.quorate.dynamodb.operation.TableProperties}. */
+    DELETE_RESOURCE_POLICY("DeleteResourcePolicy");
 
     private static final String TARGET = "DynamoDB_20120810.";
     private static final String STREAMS_TARGET = "DynamoDBStreams_20120810.";
     private static final Map<String, DynamoDbAction> BUILT = byName();
 
     /** Source: DynamoDB API reference, "Actions", Amazon DynamoDB and DynamoDB Streams. */
-    private static final Set<String> NOT_BUILT = Set.of("BatchExecuteStatement", "BatchGetItem",
-            "BatchWriteItem", "CreateBackup", "CreateGlobalTable", "DeleteBackup", "DeleteItem",
-            "DeleteResourcePolicy", "DeleteTable", "DescribeBackup", "DescribeContinuousBackups",
-            "DescribeContributorInsights", "DescribeEndpoints", "DescribeExport",
-            "DescribeGlobalTable", "DescribeGlobalTableSettings", "DescribeImport",
-            "DescribeKinesisStreamingDestination", "DescribeLimits",
-            "DescribeTableReplicaAutoScaling", "DescribeTimeToLive",
-            "DisableKinesisStreamingDestination", "EnableKinesisStreamingDestination",
-            "ExecuteStatement", "ExecuteTransaction", "ExportTableToPointInTime",
-            "GetResourcePolicy", "ImportTable", "ListBackups", "ListContributorInsights",
-            "ListExports", "ListGlobalTables", "ListImports", "ListTables", "ListTagsOfResource",
-            "PutResourcePolicy", "Query", "RestoreTableFromBackup", "RestoreTableToPointInTime",
-            "Scan", "TagResource", "TransactGetItems", "TransactWriteItems", "UntagResource",
-            "UpdateContinuousBackups", "UpdateContributorInsights", "UpdateGlobalTable",
-            "UpdateGlobalTableSettings", "UpdateItem", "UpdateKinesisStreamingDestination",
-            "UpdateTable", "UpdateTableReplicaAutoScaling", "UpdateTimeToLive");
+    private static final Set<String> NOT_BUILT = Set.of("BatchExecuteStatement", "CreateBackup",
+            "CreateGlobalTable", "DeleteBackup", "DescribeBackup", "DescribeContinuousBackups",
+            "DescribeContributorInsights", "DescribeExport", "DescribeGlobalTable",
+            "DescribeGlobalTableSettings", "DescribeImport", "DescribeKinesisStreamingDestination",
+            "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination",
+            "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction",
+            "ExportTableToPointInTime", "ImportTable", "ListBackups", "ListContributorInsights",
+            "ListExports", "ListGlobalTables", "ListImports", "RestoreTableFromBackup",
+            "RestoreTableToPointInTime", "UpdateContinuousBackups", "UpdateContributorInsights",
+            "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination",
+            "UpdateTableReplicaAutoScaling");
     private static final Set<String> STREAMS_NOT_BUILT = Set.of("DescribeStream", "GetRecords",
             "GetShardIterator", "ListStreams");
 

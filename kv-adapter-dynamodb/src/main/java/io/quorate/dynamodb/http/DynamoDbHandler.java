@@ -6,9 +6,15 @@ import io.quorate.aws.service.AwsService;
 import io.quorate.dynamodb.error.DynamoDbError;
 import io.quorate.dynamodb.error.DynamoDbException;
 import io.quorate.dynamodb.error.KvFailureErrors;
+import io.quorate.dynamodb.expression.Expressions;
 import io.quorate.dynamodb.operation.Caller;
 import io.quorate.dynamodb.operation.DynamoDbRequest;
+import io.quorate.dynamodb.operation.FactsRequest;
+import io.quorate.dynamodb.repository.ItemWrite;
 import io.quorate.kv.KvException;
+import io.quorate.kv.RetryId;
+import java.util.Objects;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 
@@ -21,15 +27,20 @@ public final class DynamoDbHandler implements AwsHandler {
     private static final String TARGET_HEADER = "x-amz-target";
     private static final String UNKNOWN = "Unknown";
 
+    private static final String INVOCATION_HEADER = "amz-sdk-invocation-id";
+
     private final Operations operations;
+    private final Expressions expressions;
     private final int maxBodyBytes;
 
     /**
      * @param operations what requests are handed to
+     * @param expressions parses expressions
      * @param maxBodyBytes longest request accepted
      */
-    public DynamoDbHandler(Operations operations, int maxBodyBytes) {
+    public DynamoDbHandler(Operations operations, Expressions expressions, int maxBodyBytes) {
         this.operations = operations;
+        this.expressions = expressions;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -60,21 +71,54 @@ public final class DynamoDbHandler implements AwsHandler {
 
     private Mono<Void> answer(AwsExchange exchange, DynamoDbAction action, byte[] body) {
         String account = exchange.identity().accountId();
-        Caller caller = new Caller(account, exchange.region(), RetryIds.of(
-                exchange.identity().name(), action.wireName(),
-                exchange.head().header(RetryIds.HEADER)));
-        DynamoDbRequest request = decode(action, body, account);
-        authorize(exchange, action, caller.table(request.table()).arn(caller.region()));
+        Caller caller = new Caller(account, exchange.region(), retryId(exchange, action));
+        DynamoDbRequest request = decode(action, new RequestBody(body, account,
+                expressions, Objects.requireNonNullElse(exchange.head().header("host"), "")));
+        if (request.resources().isEmpty()) {
+            authorize(exchange, action, caller.table("*").arn(caller.region()));
+        }
+        for (String resource : request.resources()) {
+            authorize(exchange, action, caller.table(resource).arn(caller.region()));
+        }
         return operations.run(request, caller).flatMap(
                 result -> exchange.respond(200, CONTENT_TYPE, ResultEncoder.encode(result)));
     }
 
-    private static DynamoDbRequest decode(DynamoDbAction action, byte[] body, String account) {
+    private static Optional<RetryId> retryId(AwsExchange exchange, DynamoDbAction action) {
+        String invocation = exchange.head().header(INVOCATION_HEADER);
+        return invocation == null || invocation.isEmpty()
+                ? Optional.empty()
+                : Optional.of(RetryId.digestOf(exchange.identity().name(), action.wireName(),
+                        invocation));
+    }
+
+    private static DynamoDbRequest decode(DynamoDbAction action, RequestBody body) {
         return switch (action) {
-            case CREATE_TABLE -> CreateTableDecoder.decode(body, account);
-            case DESCRIBE_TABLE -> DescribeTableDecoder.decode(body, account);
-            case PUT_ITEM -> PutItemDecoder.decode(body, account);
-            case GET_ITEM -> GetItemDecoder.decode(body, account);
+            case CREATE_TABLE -> CreateTableDecoder.decode(body.bytes(), body.account());
+            case DESCRIBE_TABLE -> TableDecoder.describe(body);
+            case LIST_TABLES -> TableDecoder.list(body);
+            case DELETE_TABLE -> TableDecoder.delete(body);
+            case UPDATE_TABLE -> UpdateTableDecoder.decode(body);
+            case DESCRIBE_LIMITS -> TableDecoder.facts(body, FactsRequest.Question.LIMITS);
+            case DESCRIBE_ENDPOINTS -> TableDecoder.facts(body, FactsRequest.Question.ENDPOINTS);
+            case TAG_RESOURCE -> TagsDecoder.tag(body);
+            case UNTAG_RESOURCE -> TagsDecoder.untag(body);
+            case LIST_TAGS_OF_RESOURCE -> TableDecoder.listTags(body);
+            case DESCRIBE_TIME_TO_LIVE -> TableDecoder.describeTimeToLive(body);
+            case UPDATE_TIME_TO_LIVE -> TagsDecoder.timeToLive(body);
+            case GET_RESOURCE_POLICY -> TableDecoder.getPolicy(body);
+            case PUT_RESOURCE_POLICY -> TableDecoder.putPolicy(body);
+            case DELETE_RESOURCE_POLICY -> TableDecoder.deletePolicy(body);
+            case PUT_ITEM -> WriteItemDecoder.decode(body, ItemWrite.Action.PUT);
+            case UPDATE_ITEM -> WriteItemDecoder.decode(body, ItemWrite.Action.UPDATE);
+            case DELETE_ITEM -> WriteItemDecoder.decode(body, ItemWrite.Action.DELETE);
+            case GET_ITEM -> GetItemDecoder.decode(body);
+            case QUERY -> PageDecoder.query(body);
+            case SCAN -> PageDecoder.scan(body);
+            case BATCH_GET_ITEM -> BatchGetItemDecoder.decode(body);
+            case BATCH_WRITE_ITEM -> BatchWriteItemDecoder.decode(body);
+            case TRANSACT_GET_ITEMS -> TransactionDecoder.get(body);
+            case TRANSACT_WRITE_ITEMS -> TransactionDecoder.write(body);
         };
     }
 
@@ -103,7 +147,12 @@ public final class DynamoDbHandler implements AwsHandler {
     }
 
     private static Mono<Void> refuse(AwsExchange exchange, DynamoDbException refusal) {
-        return exchange.respondError(refusal.toAwsError());
+        Optional<byte[]> document = ErrorEncoder.encode(refusal);
+        if (document.isEmpty()) {
+            return exchange.respondError(refusal.toAwsError());
+        }
+        exchange.errorCode(refusal.error().code());
+        return exchange.respond(refusal.error().status(), CONTENT_TYPE, document.get());
     }
 
     private static String target(AwsExchange exchange) {

@@ -1,61 +1,61 @@
 package io.quorate.dynamodb.http;
 
 import io.quorate.dynamodb.error.DynamoDbException;
-import io.quorate.dynamodb.model.Item;
-import io.quorate.dynamodb.model.ItemWriter;
+import io.quorate.dynamodb.expression.ExpressionKind;
+import io.quorate.dynamodb.expression.Projection;
 import io.quorate.dynamodb.operation.GetItemRequest;
 import io.quorate.dynamodb.operation.ReturnConsumedCapacity;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes GetItem. One use each. */
 final class GetItemDecoder {
+    private final RequestBody body;
+    private final ExpressionInput expressions = new ExpressionInput(ExpressionKind.PROJECTION);
+    private final AttributesToGet attributesToGet = new AttributesToGet();
     private @Nullable String table;
-    private @Nullable Item key;
-    private @Nullable String keyProblem;
+    private @Nullable ItemInput key;
     private @Nullable Boolean consistent;
     private @Nullable String capacity;
     private @Nullable String unsupported;
 
-    static GetItemRequest decode(byte[] body, String account) {
-        GetItemDecoder decoder = new GetItemDecoder();
-        try (JsonInput in = JsonInput.of(body)) {
+    private GetItemDecoder(RequestBody body) {
+        this.body = body;
+    }
+
+    static GetItemRequest decode(RequestBody body) {
+        GetItemDecoder decoder = new GetItemDecoder(body);
+        try (JsonInput in = JsonInput.of(body.bytes())) {
             for (String name = in.nextName(); name != null; name = in.nextName()) {
-                decoder.member(name, in, body.length);
+                decoder.member(name, in);
             }
             in.end();
         }
-        return decoder.request(account);
+        return decoder.request();
     }
 
-    private void member(String name, JsonInput in, int bodyLength) {
+    private void member(String name, JsonInput in) {
         switch (name) {
             case "TableName" -> table = in.string();
-            case "Key" -> readKey(in, bodyLength);
+            case "Key" -> key = ItemInput.read(in, body.length());
             case "ConsistentRead" -> consistent = in.bool();
             case "ReturnConsumedCapacity" -> capacity = in.string();
+            case "AttributesToGet" -> attributesToGet.read(in);
             default -> {
-                if (in.skip() && unsupported == null) {
+                if (!expressions.read(name, in, body.length()) && in.skip()
+                        && unsupported == null) {
                     unsupported = name;
                 }
             }
         }
     }
 
-    private void readKey(JsonInput in, int bodyLength) {
-        ItemWriter writer = new ItemWriter(bodyLength);
-        AttributeValueDecoder values = new AttributeValueDecoder(in, writer);
-        if (values.attributes()) {
-            keyProblem = values.problem();
-            key = writer.toItem();
-        }
-    }
-
-    private GetItemRequest request(String account) {
+    private GetItemRequest request() {
         TableNameParameter.enforceNotEmpty(table);
         Constraints constraints = new Constraints();
         constraints.oneOf("returnConsumedCapacity", capacity, ReturnConsumedCapacity.class);
         TableNameParameter.check(constraints, table);
         constraints.notNull("key", key);
+        attributesToGet.checkConstraints(constraints, "attributesToGet");
         constraints.enforce();
         if (table == null || key == null) {
             throw new IllegalStateException("constraints let a null pass");
@@ -63,12 +63,14 @@ final class GetItemDecoder {
         if (unsupported != null) {
             throw DynamoDbException.unsupported(unsupported);
         }
-        if (keyProblem != null) {
-            throw DynamoDbException.validation(keyProblem);
+        expressions.check(attributesToGet.present());
+        if (key.problem() != null) {
+            throw DynamoDbException.validation(key.problem());
         }
-        return new GetItemRequest(TableNameParameter.resolve(table, account), key,
-                Boolean.TRUE.equals(consistent), capacity == null
-                        ? ReturnConsumedCapacity.NONE
-                        : ReturnConsumedCapacity.valueOf(capacity));
+        Projection projection = attributesToGet.isPresent()
+                ? attributesToGet.projection()
+                : ItemExpressionRules.projection(expressions, body.expressions());
+        return new GetItemRequest(TableNameParameter.resolve(table, body.account()), key.item(),
+                projection, Boolean.TRUE.equals(consistent), Parameters.capacity(capacity));
     }
 }

@@ -23,10 +23,11 @@ final class KeySchemaRules {
         this.defined = attributes.stream().map(AttributeDefinition::name).toList();
     }
 
-    KeySchema check() {
+    /** @param indexed whether there are indexes, which may use further definitions */
+    KeySchema check(boolean indexed) {
         checkDefinitions();
         checkOrder();
-        if (keys.size() != attributes.size()) {
+        if (!indexed && keys.size() != attributes.size()) {
             throw DynamoDbException.invalidParameter("Number of attributes in KeySchema does not"
                     + " exactly match number of attributes defined in AttributeDefinitions");
         }

@@ -2,13 +2,22 @@ package io.quorate.dynamodb.http;
 
 import io.quorate.aws.json.AwsJson;
 import io.quorate.dynamodb.model.Item;
-import io.quorate.dynamodb.operation.ConsumedCapacity;
-import io.quorate.dynamodb.operation.CreateTableResult;
-import io.quorate.dynamodb.operation.DescribeTableResult;
+import io.quorate.dynamodb.operation.BatchGetItemResult;
+import io.quorate.dynamodb.operation.BatchWriteItemResult;
 import io.quorate.dynamodb.operation.DynamoDbResult;
+import io.quorate.dynamodb.operation.FactsResult;
 import io.quorate.dynamodb.operation.GetItemResult;
-import io.quorate.dynamodb.operation.PutItemResult;
+import io.quorate.dynamodb.operation.ListTablesResult;
+import io.quorate.dynamodb.operation.PageResult;
+import io.quorate.dynamodb.operation.PolicyResult;
+import io.quorate.dynamodb.operation.TableResult;
+import io.quorate.dynamodb.operation.TagsResult;
+import io.quorate.dynamodb.operation.TimeToLiveResult;
+import io.quorate.dynamodb.operation.TransactGetItemsResult;
+import io.quorate.dynamodb.operation.TransactWriteItemsResult;
+import io.quorate.dynamodb.operation.WriteItemResult;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
@@ -23,17 +32,19 @@ final class ResultEncoder {
         try (JsonGenerator json = AwsJson.generator(out)) {
             json.writeStartObject();
             switch (result) {
-                case CreateTableResult create ->
-                    TableEncoder.write(json, "TableDescription", create);
-                case DescribeTableResult describe -> TableEncoder.write(json, "Table", describe);
-                case PutItemResult put -> {
-                    item(json, "Attributes", put.old());
-                    capacity(json, put.capacity());
-                }
-                case GetItemResult get -> {
-                    item(json, "Item", get.item());
-                    capacity(json, get.capacity());
-                }
+                case TableResult table -> TableEncoder.write(json, table);
+                case ListTablesResult list -> PropertiesEncoder.write(json, list);
+                case FactsResult facts -> PropertiesEncoder.write(json, facts);
+                case TagsResult tags -> PropertiesEncoder.write(json, tags);
+                case TimeToLiveResult expiry -> PropertiesEncoder.write(json, expiry);
+                case PolicyResult policy -> PropertiesEncoder.write(json, policy);
+                case WriteItemResult write -> ItemEncoder.write(json, write);
+                case GetItemResult get -> ItemEncoder.write(json, get);
+                case PageResult page -> ItemEncoder.write(json, page);
+                case BatchGetItemResult batch -> GroupEncoder.write(json, batch);
+                case BatchWriteItemResult batch -> GroupEncoder.write(json, batch);
+                case TransactGetItemsResult gets -> GroupEncoder.write(json, gets);
+                case TransactWriteItemsResult writes -> GroupEncoder.write(json, writes);
             }
             json.writeEndObject();
         }
@@ -42,37 +53,24 @@ final class ResultEncoder {
 
     private static int expectedLength(DynamoDbResult result) {
         return switch (result) {
-            case CreateTableResult create -> 4 * SMALL;
-            case DescribeTableResult describe -> 4 * SMALL;
-            case PutItemResult put -> expectedLength(put.old());
+            case WriteItemResult write -> expectedLength(write.attributes());
             case GetItemResult get -> expectedLength(get.item());
+            case PageResult page -> SMALL + page.items().orElse(List.of()).stream()
+                    .mapToInt(item -> item.shared().length * 3 / 2).sum();
+            case TableResult other -> 4 * SMALL;
+            case ListTablesResult other -> 4 * SMALL;
+            case FactsResult other -> SMALL;
+            case TagsResult other -> SMALL;
+            case TimeToLiveResult other -> SMALL;
+            case PolicyResult other -> SMALL;
+            case BatchGetItemResult other -> 4 * SMALL;
+            case BatchWriteItemResult other -> SMALL;
+            case TransactGetItemsResult other -> 4 * SMALL;
+            case TransactWriteItemsResult other -> SMALL;
         };
     }
 
     private static int expectedLength(Optional<Item> item) {
         return SMALL + item.map(found -> found.shared().length * 3 / 2).orElse(0);
-    }
-
-    private static void item(JsonGenerator json, String name, Optional<Item> item) {
-        if (item.isPresent()) {
-            json.writeName(name);
-            new AttributeValueEncoder(json).item(item.get());
-        }
-    }
-
-    private static void capacity(JsonGenerator json, Optional<ConsumedCapacity> consumed) {
-        if (consumed.isEmpty()) {
-            return;
-        }
-        ConsumedCapacity capacity = consumed.get();
-        json.writeObjectPropertyStart("ConsumedCapacity");
-        json.writeStringProperty("TableName", capacity.table());
-        json.writeNumberProperty("CapacityUnits", capacity.units());
-        if (capacity.byTable()) {
-            json.writeObjectPropertyStart("Table");
-            json.writeNumberProperty("CapacityUnits", capacity.units());
-            json.writeEndObject();
-        }
-        json.writeEndObject();
     }
 }

@@ -3,8 +3,7 @@ package io.quorate.dynamodb.http;
 import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.dynamodb.model.TableSettings;
-import io.quorate.dynamodb.operation.CreateTableResult;
-import io.quorate.dynamodb.operation.DescribeTableResult;
+import io.quorate.dynamodb.operation.TableResult;
 import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
 
@@ -14,31 +13,23 @@ final class TableEncoder {
 
     private TableEncoder() {}
 
-    /** A table that was created: CREATING, as DynamoDB answers it, though it can be used at once. */
-    static void write(JsonGenerator json, String name, CreateTableResult result) {
-        write(json, name, result.table(), new Shown("CREATING", result.arn()));
-    }
-
-    /** A table as it is: ACTIVE. */
-    static void write(JsonGenerator json, String name, DescribeTableResult result) {
-        write(json, name, result.table(), new Shown("ACTIVE", result.arn()));
-    }
-
-    private static void write(JsonGenerator json, String name, TableDefinition table, Shown shown) {
-        json.writeObjectPropertyStart(name);
+    static void write(JsonGenerator json, TableResult result) {
+        TableDefinition table = result.table();
+        json.writeObjectPropertyStart(result.member().wireName());
         json.writeArrayPropertyStart("AttributeDefinitions");
         table.attributes().forEach(attribute -> attribute(json, attribute));
         json.writeEndArray();
         json.writeStringProperty("TableName", table.name().name());
         keySchema(json, table);
-        json.writeStringProperty("TableStatus", shown.status);
+        json.writeStringProperty("TableStatus", result.status().name());
         json.writeName("CreationDateTime");
         json.writeNumber(seconds(table.identity().createdAtMillis()));
         settings(json, table);
         json.writeNumberProperty("TableSizeBytes", 0L);
         json.writeNumberProperty("ItemCount", 0L);
-        json.writeStringProperty("TableArn", shown.arn);
+        json.writeStringProperty("TableArn", result.arn());
         json.writeStringProperty("TableId", table.identity().id().toString());
+        IndexEncoder.write(json, table, result.arn());
         json.writeBooleanProperty("DeletionProtectionEnabled",
                 table.settings().deletionProtection());
         json.writeEndObject();
@@ -61,7 +52,7 @@ final class TableEncoder {
         json.writeEndArray();
     }
 
-    private static void key(JsonGenerator json, AttributeDefinition attribute, String keyType) {
+    static void key(JsonGenerator json, AttributeDefinition attribute, String keyType) {
         json.writeStartObject();
         json.writeStringProperty("AttributeName", attribute.name());
         json.writeStringProperty("KeyType", keyType);
@@ -93,7 +84,4 @@ final class TableEncoder {
     private static BigDecimal seconds(long millis) {
         return BigDecimal.valueOf(millis, MILLI_DIGITS);
     }
-
-    /** What a description shows besides the definition. */
-    private record Shown(String status, String arn) {}
 }

@@ -27,13 +27,18 @@ final class TableNameParameter {
 
     /** Checks a name; ARNs are judged by {@link #resolve}. */
     static void check(Constraints constraints, @Nullable String given) {
-        constraints.notNull(PATH, given);
+        check(constraints, PATH, given);
+    }
+
+    /** The same for a name at another place of the request. */
+    static void check(Constraints constraints, String path, @Nullable String given) {
+        constraints.notNull(path, given);
         if (given == null || given.startsWith(ARN_PREFIX)) {
             return;
         }
-        constraints.check(TableName.isWellFormed(given), PATH, given,
+        constraints.check(TableName.isWellFormed(given), path, given,
                 "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
-        constraints.length(PATH, given, given.length(), NAME_LENGTH);
+        constraints.length(path, given, given.length(), NAME_LENGTH);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.quorate.dynamodb.keyspace;
 
 import io.quorate.dynamodb.model.PrimaryKey;
 import io.quorate.kv.Key;
+import io.quorate.kv.KeyRange;
 import io.quorate.kv.keyspace.KeyEncoder;
 import io.quorate.kv.keyspace.RouteHash;
 import java.nio.ByteBuffer;
@@ -20,9 +21,26 @@ public final class ItemKeyspace {
     /** The row of an item. */
     public static Key item(long table, PrimaryKey key) {
         byte[] partition = key.partition();
-        int route = RouteHash.of(ByteBuffer.allocate(Long.BYTES).putLong(table).array(), partition);
-        KeyEncoder encoder = KeyEncoder.of(ITEM).add(table).route(route).add(partition);
+        KeyEncoder encoder = partition(table, partition);
         byte[] sort = key.sort();
         return (sort == null ? encoder : encoder.add(sort)).toKey();
+    }
+
+    /** Items of one partition. */
+    public static KeyRange items(long table, byte[] partition, SortBounds bounds) {
+        return bounds.under(() -> partition(table, partition));
+    }
+
+    /** All items on the routes from the first to the last, which lie in one slice. */
+    public static KeyRange items(long table, int firstRoute, int lastRoute) {
+        return Slices.range(() -> KeyEncoder.of(ITEM).add(table), firstRoute, lastRoute);
+    }
+
+    private static KeyEncoder partition(long table, byte[] partition) {
+        return KeyEncoder.of(ITEM).add(table).route(route(table, partition)).add(partition);
+    }
+
+    static int route(long table, byte[] partition) {
+        return RouteHash.of(ByteBuffer.allocate(Long.BYTES).putLong(table).array(), partition);
     }
 }

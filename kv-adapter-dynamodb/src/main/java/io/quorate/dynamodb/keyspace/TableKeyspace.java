@@ -4,6 +4,7 @@ import io.quorate.dynamodb.model.TableName;
 import io.quorate.kv.Key;
 import io.quorate.kv.KeyRange;
 import io.quorate.kv.keyspace.KeyEncoder;
+import io.quorate.kv.keyspace.RouteHash;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  * definition  (64, account, name)       on the default group's route
  * counter     (65)                      on the default group's route
  * fence       (66, table, slice)        on the first route of the slice
+ * remains     (70, table)               on the default group's route: a deleted table's rows
+ * token       (71, hash16, account, token)
  * </pre>
  *
  * <p>The routes are cut into {@value #SLICES} equal slices, and every table has a fence row in each:
@@ -27,6 +30,8 @@ public final class TableKeyspace {
     static final int DEFINITION = 64;
     static final int COUNTER = 65;
     static final int FENCE = 66;
+    static final int REMAINS = 70;
+    static final int TOKEN = 71;
     private static final int DEFAULT_ROUTE = 0;
     private static final int ROUTES = 1 << 16;
 
@@ -62,5 +67,31 @@ public final class TableKeyspace {
             fences.add(fence(table, slice * (ROUTES / SLICES)));
         }
         return fences;
+    }
+
+    /** What says that a deleted table, or a deleted index of one, may have rows left. */
+    public static Key remains(long table) {
+        return KeyEncoder.of(REMAINS).add(table).onRoute(DEFAULT_ROUTE).toKey();
+    }
+
+    /** All deleted tables and indexes that may have rows left. */
+    public static KeyRange allRemains() {
+        return KeyEncoder.of(REMAINS).onRoute(DEFAULT_ROUTE).below();
+    }
+
+    /** All definitions of all accounts. */
+    public static KeyRange allDefinitions() {
+        return KeyEncoder.of(DEFINITION).onRoute(DEFAULT_ROUTE).below();
+    }
+
+    /** Where a transaction's ClientRequestToken is remembered. */
+    public static Key token(String account, String token) {
+        return KeyEncoder.of(TOKEN).route(RouteHash.of(account, token)).add(account).add(token)
+                .toKey();
+    }
+
+    /** All remembered tokens on the routes of a span. */
+    public static KeyRange tokens(Slices.Span span) {
+        return Slices.range(() -> KeyEncoder.of(TOKEN), span.first(), span.last());
     }
 }

@@ -180,6 +180,24 @@ public final class Decimal implements Comparable<Decimal> {
         return at;
     }
 
+    /**
+     * The sum.
+     *
+     * @throws DecimalException if it is out of range or needs more digits than a number has
+     */
+    public Decimal plus(Decimal other) {
+        return parse(toBigDecimal().add(other.toBigDecimal()).toString());
+    }
+
+    /**
+     * The difference.
+     *
+     * @throws DecimalException if it is out of range or needs more digits than a number has
+     */
+    public Decimal minus(Decimal other) {
+        return parse(toBigDecimal().subtract(other.toBigDecimal()).toString());
+    }
+
     /** The same value. */
     public BigDecimal toBigDecimal() {
         if (digits.length == 0) {

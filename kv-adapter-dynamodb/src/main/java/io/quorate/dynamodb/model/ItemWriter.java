@@ -62,6 +62,15 @@ public final class ItemWriter {
         size += utf8Length;
     }
 
+    /** Writes a text, number or byte string that is encoded already. */
+    public void scalar(AttributeType type, byte[] encoded) {
+        tag(type.tag());
+        bytes(encoded, 0, encoded.length);
+        size += type == AttributeType.N
+                ? Decimal.decode(encoded, 0, encoded.length).sizeBytes()
+                : encoded.length;
+    }
+
     /** Writes a number. */
     public void number(Decimal number) {
         tag(AttributeType.N.tag());

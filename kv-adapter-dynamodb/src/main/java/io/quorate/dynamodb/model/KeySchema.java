@@ -1,5 +1,6 @@
 package io.quorate.dynamodb.model;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ public record KeySchema(AttributeDefinition partition, @Nullable AttributeDefini
     public static final int MAX_SORT_BYTES = 1024;
     /** Longest name of a key attribute, in characters. */
     public static final int MAX_NAME_LENGTH = 255;
+
+    /** The names of its attributes. */
+    public List<String> names() {
+        return sort == null ? List.of(partition.name()) : List.of(partition.name(), sort.name());
+    }
 
     /** How many attributes a key has. */
     public int size() {

@@ -2,6 +2,7 @@ package io.quorate.dynamodb.model;
 
 import io.quorate.kv.RetryId;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,45 @@ import org.jspecify.annotations.Nullable;
  * @param keys its primary key
  * @param attributes the attribute definitions in the order given
  * @param settings what its owner chose besides
+ * @param extras indexes and what can be added later
  */
 public record TableDefinition(TableName name, Identity identity, KeySchema keys,
-        List<AttributeDefinition> attributes, TableSettings settings) {
+        List<AttributeDefinition> attributes, TableSettings settings, TableExtras extras) {
     public TableDefinition {
         attributes = List.copyOf(attributes);
+    }
+
+    /** A table without extras. */
+    public TableDefinition(TableName name, Identity identity, KeySchema keys,
+            List<AttributeDefinition> attributes, TableSettings settings) {
+        this(name, identity, keys, attributes, settings, TableExtras.NONE);
+    }
+
+    /** Its indexes. */
+    public List<SecondaryIndex> indexes() {
+        return extras.indexes();
+    }
+
+    /** The index of a name. */
+    public Optional<SecondaryIndex> index(String indexName) {
+        return indexes().stream().filter(index -> index.name().equals(indexName)).findFirst();
+    }
+
+    /** The same with other settings. */
+    public TableDefinition with(TableSettings others) {
+        return new TableDefinition(name, identity, keys, attributes, others, extras);
+    }
+
+    /** The same with other extras. */
+    public TableDefinition with(TableExtras others) {
+        return new TableDefinition(name, identity, keys, attributes, settings, others);
+    }
+
+    /** The same in the next version of its schema. */
+    public TableDefinition nextVersion() {
+        return new TableDefinition(name, new Identity(identity.number, identity.schemaVersion + 1,
+                identity.id, identity.createdAtMillis, identity.createdBy), keys, attributes,
+                settings, extras);
     }
 
     /**

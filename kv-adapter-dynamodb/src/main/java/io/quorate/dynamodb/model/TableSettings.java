@@ -21,6 +21,11 @@ public record TableSettings(Billing billing, Throughput throughput, @Nullable Ta
         tags = List.copyOf(tags);
     }
 
+    /** The same with other tags. */
+    public TableSettings withTags(List<Tag> others) {
+        return new TableSettings(billing, throughput, tableClass, deletionProtection, others);
+    }
+
     /** BillingMode, by the protocol's names. */
     public enum Billing {
         PROVISIONED, PAY_PER_REQUEST

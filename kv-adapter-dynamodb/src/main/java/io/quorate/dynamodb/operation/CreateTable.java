@@ -18,8 +18,9 @@ public final class CreateTable {
     /** Creates the table. */
     public Mono<DynamoDbResult> run(CreateTableRequest request, Caller caller) {
         NewTable table = new NewTable(caller.table(request.table()), request.keys(),
-                request.attributes(), request.settings(), caller.retryId().orElse(null));
-        return tables.create(table).map(
-                created -> new CreateTableResult(created, created.name().arn(caller.region())));
+                request.attributes(), request.settings(), request.extras(),
+                caller.retryId().orElse(null));
+        return tables.create(table).map(created -> TableResult.of(TableResult.Member.DESCRIPTION,
+                created, TableResult.Status.CREATING, caller));
     }
 }

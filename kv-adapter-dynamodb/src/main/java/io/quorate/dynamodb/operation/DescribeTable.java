@@ -15,8 +15,8 @@ public final class DescribeTable {
     /** Describes the table. */
     public Mono<DynamoDbResult> run(DescribeTableRequest request, Caller caller) {
         return tables.read(caller.table(request.table())).map(
-                found -> found.map(table -> new DescribeTableResult(table,
-                        table.name().arn(caller.region())))
+                found -> found.<DynamoDbResult>map(table -> TableResult.current(
+                        TableResult.Member.TABLE, table, caller))
                         .orElseThrow(() -> DynamoDbException.tableNotFound(request.table())));
     }
 }

@@ -5,4 +5,4 @@ package io.quorate.dynamodb.operation;
  *
  * @param table its name
  */
-public record DescribeTableRequest(String table) implements DynamoDbRequest {}
+public record DescribeTableRequest(String table) implements TableRequest {}

@@ -2,4 +2,6 @@ package io.quorate.dynamodb.operation;
 
 /** What an operation answers. */
 public sealed interface DynamoDbResult
-        permits CreateTableResult, DescribeTableResult, PutItemResult, GetItemResult {}
+        permits TableResult, ListTablesResult, FactsResult, TagsResult, TimeToLiveResult,
+        PolicyResult, WriteItemResult, GetItemResult, PageResult, BatchGetItemResult,
+        BatchWriteItemResult, TransactGetItemsResult, TransactWriteItemsResult {}

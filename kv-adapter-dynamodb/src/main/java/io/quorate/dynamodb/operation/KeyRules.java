@@ -1,6 +1,7 @@
 package io.quorate.dynamodb.operation;
 
 import io.quorate.dynamodb.error.DynamoDbException;
+import io.quorate.dynamodb.expression.Projection;
 import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.AttributeType;
 import io.quorate.dynamodb.model.Item;
@@ -8,6 +9,7 @@ import io.quorate.dynamodb.model.ItemReader;
 import io.quorate.dynamodb.model.KeySchema;
 import io.quorate.dynamodb.model.PrimaryKey;
 import io.quorate.dynamodb.model.ScalarType;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -80,7 +82,17 @@ final class KeyRules {
         }
     }
 
-    private static int count(Item item) {
+    /** The attributes of an item's key, as they are in the item. */
+    static Item keyOf(List<String> names, Item item) {
+        return Projection.ofAttributes(names).of(item);
+    }
+
+    /** The partition key alone. */
+    static Item partitionOf(KeySchema schema, Item item) {
+        return keyOf(List.of(schema.partition().name()), item);
+    }
+
+    static int count(Item item) {
         int count = 0;
         for (ItemReader reader = item.reader(); !reader.atEnd(); reader.skipValue()) {
             reader.skip(reader.length());

@@ -1,5 +1,6 @@
 package io.quorate.dynamodb.repository;
 
+import io.quorate.dynamodb.expression.Expressions;
 import io.quorate.dynamodb.keyspace.ItemKeyspace;
 import io.quorate.dynamodb.keyspace.TableKeyspace;
 import io.quorate.dynamodb.model.Item;
@@ -26,45 +27,57 @@ import reactor.core.publisher.Mono;
  * fence and fails so that {@link TableRepository#withTable} asks again. Thread-safe.
  */
 public final class ItemRepository {
+    private static final WriteResult BLINDLY_DONE = new WriteResult(WriteResult.Status.DONE,
+            List.of(new WriteOutcome.Applied(0, Optional.empty(), List.of())));
+
     private final TransactionalKv kv;
     private final AtLeader leader;
 
     /** Registers the adapter's handlers; make it before the node starts. */
-    public ItemRepository(TransactionalKv kv, AtLeader leader) {
+    public ItemRepository(TransactionalKv kv, AtLeader leader, Expressions expressions) {
         this.kv = kv;
         this.leader = leader;
-        leader.register(PutHandler.NAME, new PutHandler());
+        leader.register(WriteHandler.NAME, new WriteHandler(expressions));
     }
 
     /**
-     * Puts an item, replacing what was there.
+     * Does one write.
      *
-     * @param returns what to answer of the item that was there
      * @param retryId if present, a repetition is answered as the first request was
      */
-    public Mono<PutOutcome> put(TableDefinition table, PrimaryKey primaryKey, Item item,
-            PutReturns returns, Optional<RetryId> retryId) {
-        Key key = ItemKeyspace.item(table.identity().number(), primaryKey);
-        Value value = Value.of(item.shared());
-        Mono<PutOutcome> outcome = returns == PutReturns.NOTHING && retryId.isEmpty()
-                ? blindPut(table, key, value)
-                : putAtLeader(table, key, value, returns, retryId);
-        return outcome.onErrorMap(ItemRepository::isFenceBroken,
-                broken -> new StaleTableException());
+    public Mono<WriteOutcome> write(ItemWrite write, Optional<RetryId> retryId) {
+        Mono<WriteResult> result = write.isBlind() && retryId.isEmpty()
+                ? blindPut(write).onErrorMap(ItemRepository::isFenceBroken,
+                        broken -> new StaleTableException())
+                : call(new WriteCommand(List.of(write), null), retryId);
+        return result.map(done -> done.outcomes().getFirst());
     }
 
-    private Mono<PutOutcome> blindPut(TableDefinition table, Key key, Value value) {
-        Condition fence = Fence.stands(fenceOf(table, key), table.identity().schemaVersion());
+    /**
+     * Does all writes or none.
+     *
+     * @param writes of different items
+     * @param token recognizes a repetition, if the client has one
+     */
+    public Mono<WriteResult> transact(List<ItemWrite> writes, Optional<ClientToken> token,
+            Optional<RetryId> retryId) {
+        return call(new WriteCommand(writes, token.map(ClientToken::toCommand).orElse(null)),
+                retryId);
+    }
+
+    private Mono<WriteResult> call(WriteCommand command, Optional<RetryId> retryId) {
+        return leader.call(command.writes().getFirst().row(), WriteHandler.NAME, command.encode(),
+                retryId).map(WriteResult::decode)
+                .onErrorMap(ItemRepository::isFenceBroken, broken -> new StaleTableException());
+    }
+
+    private Mono<WriteResult> blindPut(ItemWrite write) {
+        Key row = write.row();
+        Condition fence = Fence.stands(TableKeyspace.fence(write.target().table(), row.route()),
+                write.target().schemaVersion());
         return kv.commit(new Transaction(List.of(fence),
-                List.of(new Mutation.Put(key, value)))).thenReturn(PutOutcome.NOTHING);
-    }
-
-    private Mono<PutOutcome> putAtLeader(TableDefinition table, Key key, Value value,
-            PutReturns returns, Optional<RetryId> retryId) {
-        PutCommand command = new PutCommand(returns, table.identity().number(),
-                table.identity().schemaVersion(), key, value);
-        return leader.call(key, PutHandler.NAME, command.encode(), retryId)
-                .map(PutOutcome::decode);
+                List.of(new Mutation.Put(row, Value.of(write.item().shared())))))
+                .thenReturn(BLINDLY_DONE);
     }
 
     /**
@@ -75,26 +88,28 @@ public final class ItemRepository {
      * be gone already while its fence was read just before: the fence is read again, after it.
      */
     public Mono<Optional<Item>> get(TableDefinition table, PrimaryKey primaryKey) {
+        return getVersioned(table, primaryKey)
+                .map(row -> row.map(found -> Item.of(found.value().shared())));
+    }
+
+    /** The same with the version of the row. */
+    public Mono<Optional<Versioned>> getVersioned(TableDefinition table, PrimaryKey primaryKey) {
         Key key = ItemKeyspace.item(table.identity().number(), primaryKey);
-        Key fence = fenceOf(table, key);
+        Key fence = TableKeyspace.fence(table.identity().number(), key.route());
         return Mono.zip(kv.get(key), kv.get(fence), ItemRepository::found).flatMap(
-                item -> item.isPresent()
-                        ? Mono.just(item)
+                row -> row.isPresent()
+                        ? Mono.just(row)
                         : kv.get(fence).map(again -> found(Optional.empty(), again)));
     }
 
-    private static Optional<Item> found(Optional<Versioned> row, Optional<Versioned> fence) {
+    private static Optional<Versioned> found(Optional<Versioned> row, Optional<Versioned> fence) {
         if (fence.isEmpty()) {
             throw new StaleTableException();
         }
-        return row.map(found -> Item.of(found.value().shared()));
+        return row;
     }
 
-    private static Key fenceOf(TableDefinition table, Key key) {
-        return TableKeyspace.fence(table.identity().number(), key.route());
-    }
-
-    private static boolean isFenceBroken(Throwable failure) {
+    static boolean isFenceBroken(Throwable failure) {
         return failure instanceof KvException kvFailure
                 && kvFailure.failure() instanceof KvFailure.ConditionFailed;
     }

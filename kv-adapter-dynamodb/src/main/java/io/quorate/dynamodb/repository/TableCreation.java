@@ -80,7 +80,7 @@ public final class TableCreation {
         TableDefinition created = new TableDefinition(table.name(),
                 new TableDefinition.Identity(number, FIRST_SCHEMA_VERSION, ids.get(),
                         clock.millis(), table.createdBy()),
-                table.keys(), table.attributes(), table.settings());
+                table.keys(), table.attributes(), table.settings(), table.extras());
         Key definition = TableKeyspace.definition(table.name());
         List<Condition> conditions = List.of(Condition.VersionIs.absent(definition),
                 new Condition.VersionIs(TableKeyspace.counter(),

@@ -3,7 +3,9 @@ package io.quorate.dynamodb.repository;
 import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.KeySchema;
 import io.quorate.dynamodb.model.ScalarType;
+import io.quorate.dynamodb.model.SecondaryIndex;
 import io.quorate.dynamodb.model.TableDefinition;
+import io.quorate.dynamodb.model.TableExtras;
 import io.quorate.dynamodb.model.TableName;
 import io.quorate.dynamodb.model.TableSettings;
 import io.quorate.kv.RetryId;
@@ -14,6 +16,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a table's definition: a version byte and the fields in order. Stateless. */
 final class TableDefinitionCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int WITHOUT_EXTRAS = 1;
 
     private TableDefinitionCodec() {}
 
@@ -43,6 +47,7 @@ final class TableDefinitionCodec {
                 writeAttribute(out, attribute);
             }
             writeSettings(out, table.settings());
+            writeExtras(out, table.extras());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -52,7 +57,7 @@ final class TableDefinitionCodec {
     static TableDefinition decode(Value value) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value.shared()))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version != VERSION && version != WITHOUT_EXTRAS) {
                 throw new IllegalStateException("a table definition of version " + version);
             }
             TableName name = new TableName(in.readUTF(), in.readUTF());
@@ -63,7 +68,9 @@ final class TableDefinitionCodec {
             for (int rest = in.readShort(); rest > 0; rest--) {
                 attributes.add(readAttribute(in));
             }
-            return new TableDefinition(name, identity, keys, attributes, readSettings(in));
+            TableSettings settings = readSettings(in);
+            return new TableDefinition(name, identity, keys, attributes, settings,
+                    version == WITHOUT_EXTRAS ? TableExtras.NONE : readExtras(in));
         } catch (IOException truncated) {
             throw new UncheckedIOException("a table definition is truncated", truncated);
         }
@@ -136,5 +143,35 @@ final class TableDefinitionCodec {
         return new TableSettings(billing, throughput,
                 tableClass.isEmpty() ? null : TableSettings.TableClass.valueOf(tableClass),
                 protection, tags);
+    }
+
+    private static void writeExtras(DataOutputStream out, TableExtras extras) throws IOException {
+        writeBytes(out, IndexCodec.encode(extras.indexes()));
+        out.writeUTF(extras.timeToLive() == null ? "" : extras.timeToLive());
+        TableExtras.Policy policy = extras.policy();
+        out.writeBoolean(policy != null);
+        if (policy != null) {
+            writeBytes(out, policy.document().getBytes(StandardCharsets.UTF_8));
+            out.writeUTF(policy.revision());
+        }
+    }
+
+    private static TableExtras readExtras(DataInputStream in) throws IOException {
+        List<SecondaryIndex> indexes = IndexCodec.decode(readBytes(in));
+        String timeToLive = in.readUTF();
+        return new TableExtras(indexes, timeToLive.isEmpty() ? null : timeToLive,
+                in.readBoolean()
+                        ? new TableExtras.Policy(
+                                new String(readBytes(in), StandardCharsets.UTF_8), in.readUTF())
+                        : null);
+    }
+
+    private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] readBytes(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
     }
 }

@@ -4,10 +4,17 @@ import io.quorate.dynamodb.error.DynamoDbException;
 import io.quorate.dynamodb.keyspace.TableKeyspace;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.dynamodb.model.TableName;
+import io.quorate.kv.KeyRange;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.Scan;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.keyspace.KeyEncoder;
+import io.quorate.kv.keyspace.KeyReader;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,6 +42,17 @@ public final class TableRepository {
         });
     }
 
+    /** Names of an account's tables in order, after a name, at most as many. */
+    public Mono<List<String>> list(String account, String after, int limit) {
+        KeyRange all = TableKeyspace.definitions(account);
+        KeyRange range = after.isEmpty()
+                ? all
+                : new KeyRange(KeyEncoder.immediatelyAfter(
+                        TableKeyspace.definition(new TableName(account, after))), all.end());
+        return kv.scan(Scan.ascending(range, limit)).map(page -> page.rows().stream()
+                .map(row -> KeyReader.of(row.key()).text(2)).toList());
+    }
+
     /**
      * Does a request's work on a table, perhaps from a cached definition. The work must check the
      * fence in whatever it reads or writes; where it fails, or refuses the request for what the
@@ -47,6 +65,40 @@ public final class TableRepository {
         return cached.isPresent()
                 ? attempt(cached.get(), work, MAX_STALE_TRIES)
                 : fresh(name, work, MAX_STALE_TRIES);
+    }
+
+    /** The same for work on several tables at once. */
+    public <T> Mono<T> withTables(List<TableName> names,
+            Function<Map<TableName, TableDefinition>, Mono<T>> work) {
+        return definitions(names, false)
+                .flatMap(found -> attempt(found, work, MAX_STALE_TRIES));
+    }
+
+    private Mono<Map<TableName, TableDefinition>> definitions(List<TableName> names,
+            boolean validated) {
+        return Flux.fromIterable(names).concatMap(name -> {
+            Optional<TableDefinition> cached = validated ? Optional.empty() : cache.get(name);
+            return cached.isPresent()
+                    ? Mono.just(cached.get())
+                    : read(name).map(table -> table.orElseThrow(DynamoDbException::notFound));
+        }).collectMap(TableDefinition::name);
+    }
+
+    private <T> Mono<T> attempt(Map<TableName, TableDefinition> tables,
+            Function<Map<TableName, TableDefinition>, Mono<T>> work, int tries) {
+        return Mono.defer(() -> work.apply(tables)).onErrorResume(
+                failure -> failure instanceof StaleTableException
+                        || failure instanceof DynamoDbException,
+                failure -> definitions(List.copyOf(tables.keySet()), true).flatMap(current -> {
+                    boolean same = tables.values().stream().allMatch(
+                            used -> used.isSameVersion(current.getOrDefault(used.name(), used)));
+                    if (same && failure instanceof DynamoDbException) {
+                        return Mono.error(failure);
+                    }
+                    return tries > 1
+                            ? attempt(current, work, tries - 1)
+                            : Mono.error(new KvFailure.WriteConflict().asException());
+                }));
     }
 
     private <T> Mono<T> fresh(TableName name, Function<TableDefinition, Mono<T>> work, int tries) {

@@ -8,6 +8,7 @@ import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.KeySchema;
 import io.quorate.dynamodb.model.ScalarType;
 import io.quorate.dynamodb.model.TableDefinition;
+import io.quorate.dynamodb.model.TableExtras;
 import io.quorate.dynamodb.model.TableName;
 import io.quorate.dynamodb.model.TableSettings;
 import io.quorate.kv.Deadline;
@@ -80,6 +81,6 @@ class TableCreationTest {
         return new NewTable(new TableName("000000000000", name), new KeySchema(key, null),
                 List.of(key), new TableSettings(TableSettings.Billing.PAY_PER_REQUEST,
                         TableSettings.Throughput.NONE, null, false, List.of()),
-                null);
+                TableExtras.NONE, null);
     }
 }

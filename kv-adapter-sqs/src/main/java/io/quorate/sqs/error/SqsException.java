@@ -28,12 +28,6 @@ public final class SqsException extends RuntimeException {
                 "The request must contain the parameter " + parameter + ".");
     }
 
-    /** Something SQS has and this server has not. */
-    public static SqsException unsupported(String what) {
-        return new SqsException(SqsError.UNSUPPORTED_OPERATION,
-                what + " is not supported by this server.");
-    }
-
     /** The queue of a request does not exist. */
     public static SqsException noSuchQueue() {
         return new SqsException(SqsError.QUEUE_DOES_NOT_EXIST,
@@ -43,6 +37,11 @@ public final class SqsException extends RuntimeException {
     /** Which error it is. */
     public SqsError error() {
         return error;
+    }
+
+    /** What the client reads. */
+    public String text() {
+        return text;
     }
 
     /** As aws-protocol renders it. */

@@ -2,7 +2,6 @@ package io.quorate.sqs.http;
 
 import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.request.QueryParameters.Parameter;
-import io.quorate.sqs.error.SqsError;
 import io.quorate.sqs.error.SqsException;
 import io.quorate.sqs.model.MessageAttribute;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -17,14 +17,22 @@ import java.util.regex.Pattern;
 
 /**
  * Reads {@link Parameters} from a form: lists and maps are flattened as {@code Attribute.1.Name},
- * {@code MessageAttribute.2.Value.StringValue}. Used for one request.
+ * {@code SendMessageBatchRequestEntry.1.MessageAttribute.2.Value.StringValue}. Used for one request.
  */
 final class FormParameters {
-    private static final Pattern INDEXED = Pattern
-            .compile("([A-Za-z]+)\\.(\\d{1,4})((?:\\.[A-Za-z]+)*)");
+    private static final Pattern INDEXED = Pattern.compile("([A-Za-z]+)\\.(\\d{1,4})(?:\\.(.+))?");
     private static final Set<String> TEXTS = Set.of("QueueUrl", "QueueName", "MessageBody",
             "MessageDeduplicationId", "MessageGroupId", "ReceiveRequestAttemptId", "ReceiptHandle",
-            "DelaySeconds", "MaxNumberOfMessages", "VisibilityTimeout", "WaitTimeSeconds");
+            "DelaySeconds", "MaxNumberOfMessages", "VisibilityTimeout", "WaitTimeSeconds",
+            "QueueOwnerAWSAccountId", "QueueNamePrefix", "NextToken", "Label", "SourceArn",
+            "DestinationArn", "TaskHandle", "MaxResults", "MaxNumberOfMessagesPerSecond", "Id");
+    /** What lists are called here, and there. */
+    private static final Map<String, String> LISTS = Map.of("AttributeName", "AttributeNames",
+            "MessageSystemAttributeName", "MessageSystemAttributeNames", "MessageAttributeName",
+            "MessageAttributeNames", "TagKey", "TagKeys", "AWSAccountId", "AWSAccountIds",
+            "ActionName", "Actions");
+    private static final Set<String> ENTRIES = Set.of("SendMessageBatchRequestEntry",
+            "DeleteMessageBatchRequestEntry", "ChangeMessageVisibilityBatchRequestEntry");
     /** Part of every request, or of its signature. */
     private static final Set<String> COMMON = Set.of("Action", "Version", "AWSAccessKeyId",
             "SignatureVersion", "SignatureMethod", "Timestamp", "Expires", "Signature");
@@ -38,44 +46,53 @@ final class FormParameters {
 
     static Parameters read(QueryParameters form) {
         var reader = new FormParameters();
-        form.forEach(reader::read);
+        for (Parameter parameter : form) {
+            String name = parameter.name();
+            if (!COMMON.contains(name) && !name.startsWith(SIGNATURE_PREFIX)) {
+                reader.read(name, parameter.value());
+            }
+        }
         return reader.toParameters();
     }
 
-    private void read(Parameter parameter) {
-        String name = parameter.name();
-        if (TEXTS.contains(name)) {
-            texts.put(name, parameter.value());
-            return;
-        }
+    private static Parameters entry(Map<String, String> fields) {
+        var reader = new FormParameters();
+        fields.forEach(reader::read);
+        return reader.toParameters();
+    }
+
+    private void read(String name, String value) {
         Matcher indexed = INDEXED.matcher(name);
-        if (indexed.matches()) {
+        if (TEXTS.contains(name)) {
+            texts.put(name, value);
+        } else if (indexed.matches()) {
             String field = indexed.group(3);
             lists.computeIfAbsent(indexed.group(1), list -> new TreeMap<>())
                     .computeIfAbsent(Integer.valueOf(indexed.group(2)), i -> new HashMap<>())
-                    .put(field.isEmpty() ? "" : field.substring(1), parameter.value());
-        } else if (!COMMON.contains(name) && !name.startsWith(SIGNATURE_PREFIX)) {
-            throw unknown(name);
+                    .put(field == null ? "" : field, value);
+        } else {
+            throw Parameters.unknown(name);
         }
     }
 
     private Parameters toParameters() {
-        Map<String, String> queueAttributes = pairs("Attribute", "Name");
-        Map<String, String> tags = pairs("Tag", "Key");
-        List<MessageAttribute> user = attributes("MessageAttribute");
-        List<MessageAttribute> system = attributes("MessageSystemAttribute");
-        List<String> systemNames = new ArrayList<>(values("AttributeName"));
-        systemNames.addAll(values("MessageSystemAttributeName"));
-        List<String> userNames = values("MessageAttributeName");
+        Map<String, Map<String, String>> maps = Map.of("Attributes", pairs("Attribute", "Name"),
+                "Tags", pairs("Tag", "Key"));
+        var message = new Parameters.MessageParameters(attributes("MessageAttribute"),
+                attributes("MessageSystemAttribute"));
+        Map<String, List<String>> values = new HashMap<>();
+        LISTS.forEach((form, name) -> values.put(name, values(form)));
+        Optional<List<Parameters>> entries = ENTRIES.stream().filter(lists::containsKey)
+                .findFirst().map(name -> take(name).stream().map(FormParameters::entry).toList());
         lists.keySet().stream().findFirst().ifPresent(name -> {
-            throw unknown(name);
+            throw Parameters.unknown(name);
         });
-        return new Parameters(texts, queueAttributes, tags, user, system, systemNames, userNames);
+        return new Parameters(texts, values, maps, message, entries);
     }
 
     private List<Map<String, String>> take(String name) {
         TreeMap<Integer, Map<String, String>> list = lists.remove(name);
-        return list == null ? List.of() : List.copyOf(list.values());
+        return list == null ? List.of() : new ArrayList<>(list.values());
     }
 
     private List<String> values(String name) {
@@ -101,7 +118,7 @@ final class FormParameters {
                     case "Value.DataType" -> fields.dataType(value);
                     case "Value.StringValue" -> fields.stringValue(value);
                     case "Value.BinaryValue" -> fields.binaryValue(value);
-                    default -> throw unknown(name + "." + field);
+                    default -> throw Parameters.unknown(name + "." + field);
                 }
             });
             return fields.toAttribute(field(element, "Name", name));
@@ -114,11 +131,5 @@ final class FormParameters {
             throw SqsException.missing(field.isEmpty() ? name : name + "." + field);
         }
         return value;
-    }
-
-    private static SqsException unknown(String name) {
-        return new SqsException(SqsError.UNSUPPORTED_OPERATION, "The parameter "
-                + (name.length() <= 64 ? name : name.substring(0, 64) + "...")
-                + " is not supported by this server.");
     }
 }

@@ -5,15 +5,11 @@ import io.quorate.aws.json.AwsJson;
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.sqs.error.SqsError;
 import io.quorate.sqs.error.SqsException;
-import io.quorate.sqs.model.Md5;
 import io.quorate.sqs.model.MessageAttribute;
-import io.quorate.sqs.model.QueueName;
-import io.quorate.sqs.model.ReceivedMessage;
 import io.quorate.sqs.operation.SqsRequest;
 import io.quorate.sqs.operation.SqsResult;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -56,90 +52,63 @@ final class JsonCodec implements Codec {
         } catch (JacksonException malformed) {
             throw new SqsException(SqsError.SERIALIZATION, "The request is not well-formed JSON.");
         }
-        return switch (action) {
-            case CREATE_QUEUE ->
-                RequestRules.createQueue(parameters, exchange.identity().accountId());
-            case SEND_MESSAGE -> RequestRules.sendMessage(parameters, queue(parameters));
-            case RECEIVE_MESSAGE -> RequestRules.receiveMessage(parameters, queue(parameters));
-            case DELETE_MESSAGE -> RequestRules.deleteMessage(parameters, queue(parameters));
-        };
-    }
-
-    private QueueName queue(Parameters parameters) {
-        return urls.queueOf(parameters.required("QueueUrl"));
+        return new Requests(parameters, exchange.identity().accountId(),
+                named -> urls.queueOf(named.required("QueueUrl"))).decode(action);
     }
 
     @Override
     public byte[] encode(SqsAction action, SqsResult result) {
         var out = new ByteArrayOutputStream();
         try (JsonGenerator json = AwsJson.generator(out)) {
-            json.writeStartObject();
-            switch (result) {
-                case SqsResult.QueueCreated created ->
-                    json.writeStringProperty("QueueUrl", urls.urlOf(created.queue(), exchange));
-                case SqsResult.MessageSent sent -> write(json, sent);
-                case SqsResult.MessagesReceived received -> write(json, received);
-                case SqsResult.MessageDeleted deleted -> {
-                    // The answer has no members.
-                }
-            }
-            json.writeEndObject();
+            write(json,
+                    new Parts(action, queue -> urls.urlOf(queue, exchange)).of(result));
         }
         return out.toByteArray();
     }
 
-    private static void write(JsonGenerator json, SqsResult.MessageSent sent) {
-        json.writeStringProperty("MD5OfMessageBody", sent.md5OfBody());
-        sent.md5OfAttributes()
-                .ifPresent(md5 -> json.writeStringProperty("MD5OfMessageAttributes", md5));
-        sent.md5OfSystemAttributes()
-                .ifPresent(md5 -> json.writeStringProperty("MD5OfMessageSystemAttributes", md5));
-        json.writeStringProperty("MessageId", sent.message().toString());
+    private static void write(JsonGenerator json, List<Part> parts) {
+        json.writeStartObject();
+        parts.forEach(part -> write(json, part));
+        json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, SqsResult.MessagesReceived received) {
-        if (received.messages().isEmpty()) {
-            return;
-        }
-        json.writeArrayPropertyStart("Messages");
-        for (ReceivedMessage message : received.messages()) {
-            json.writeStartObject();
-            json.writeStringProperty("MessageId", message.id().toString());
-            json.writeStringProperty("ReceiptHandle", message.receipt().encode());
-            json.writeStringProperty("MD5OfBody", Md5.ofText(message.content().body()));
-            json.writeStringProperty("Body", message.content().body());
-            writeSystem(json, received.shown().systemOf(message));
-            writeUser(json, received.shown().userOf(message));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void writeSystem(JsonGenerator json, Map<String, String> attributes) {
-        if (!attributes.isEmpty()) {
-            json.writeObjectPropertyStart("Attributes");
-            attributes.forEach(json::writeStringProperty);
-            json.writeEndObject();
-        }
-    }
-
-    private static void writeUser(JsonGenerator json, List<MessageAttribute> attributes) {
-        if (attributes.isEmpty()) {
-            return;
-        }
-        json.writeStringProperty("MD5OfMessageAttributes", Md5.ofAttributes(attributes));
-        json.writeObjectPropertyStart("MessageAttributes");
-        for (MessageAttribute attribute : attributes) {
-            json.writeObjectPropertyStart(attribute.name());
-            if (attribute.binary()) {
-                json.writeName("BinaryValue");
-                json.writeBinary(attribute.value());
-            } else {
-                json.writeStringProperty("StringValue", attribute.text());
+    private static void write(JsonGenerator json, Part part) {
+        switch (part) {
+            case Part.Text(String name, String value) -> json.writeStringProperty(name, value);
+            case Part.Count(String name, long value) -> json.writeNumberProperty(name, value);
+            case Part.Flag(String name, boolean value) -> json.writeBooleanProperty(name, value);
+            case Part.Texts texts -> {
+                json.writeArrayPropertyStart(texts.json());
+                texts.values().forEach(json::writeString);
+                json.writeEndArray();
             }
-            json.writeStringProperty("DataType", attribute.dataType());
-            json.writeEndObject();
+            case Part.Pairs pairs -> {
+                json.writeObjectPropertyStart(pairs.json());
+                pairs.values().forEach(json::writeStringProperty);
+                json.writeEndObject();
+            }
+            case Part.Objects objects -> {
+                json.writeArrayPropertyStart(objects.json());
+                objects.values().forEach(parts -> write(json, parts));
+                json.writeEndArray();
+            }
+            case Part.UserAttributes(List<MessageAttribute> attributes) -> {
+                json.writeObjectPropertyStart("MessageAttributes");
+                attributes.forEach(attribute -> write(json, attribute));
+                json.writeEndObject();
+            }
         }
+    }
+
+    private static void write(JsonGenerator json, MessageAttribute attribute) {
+        json.writeObjectPropertyStart(attribute.name());
+        if (attribute.binary()) {
+            json.writeName("BinaryValue");
+            json.writeBinary(attribute.value());
+        } else {
+            json.writeStringProperty("StringValue", attribute.text());
+        }
+        json.writeStringProperty("DataType", attribute.dataType());
         json.writeEndObject();
     }
 }

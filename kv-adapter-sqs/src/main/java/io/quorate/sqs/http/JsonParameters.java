@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -16,17 +18,19 @@ import tools.jackson.core.JsonToken;
 final class JsonParameters {
     private static final Set<String> TEXTS = Set.of("QueueUrl", "QueueName", "MessageBody",
             "MessageDeduplicationId", "MessageGroupId", "ReceiveRequestAttemptId",
-            "ReceiptHandle");
+            "ReceiptHandle", "QueueOwnerAWSAccountId", "QueueNamePrefix", "NextToken", "Label",
+            "SourceArn", "DestinationArn", "TaskHandle", "Id");
     private static final Set<String> NUMBERS = Set.of("DelaySeconds", "MaxNumberOfMessages",
-            "VisibilityTimeout", "WaitTimeSeconds");
+            "VisibilityTimeout", "WaitTimeSeconds", "MaxResults", "MaxNumberOfMessagesPerSecond");
+    private static final Set<String> LISTS = Set.of("AttributeNames",
+            "MessageSystemAttributeNames", "MessageAttributeNames", "TagKeys", "AWSAccountIds",
+            "Actions");
+    /** CreateQueue has its tags in lower case. */
+    private static final Map<String, String> MAPS = Map.of("Attributes", "Attributes", "tags",
+            "Tags", "Tags", "Tags");
+    /** More than any batch may have, so that it can be refused with its number. */
+    private static final int MAX_ENTRIES = 1_000;
 
-    private final Map<String, String> texts = new HashMap<>();
-    private final Map<String, String> queueAttributes = new HashMap<>();
-    private final Map<String, String> tags = new HashMap<>();
-    private final List<MessageAttribute> messageAttributes = new ArrayList<>();
-    private final List<MessageAttribute> systemAttributes = new ArrayList<>();
-    private final List<String> systemNames = new ArrayList<>();
-    private final List<String> userNames = new ArrayList<>();
     private final JsonParser json;
 
     private JsonParameters(JsonParser json) {
@@ -37,61 +41,74 @@ final class JsonParameters {
     static Parameters read(byte[] body) {
         try (JsonParser json = AwsJson.parser(body)) {
             var reader = new JsonParameters(json);
-            reader.readAll();
-            return new Parameters(reader.texts, reader.queueAttributes, reader.tags,
-                    reader.messageAttributes, reader.systemAttributes, reader.systemNames,
-                    reader.userNames);
+            json.nextToken();
+            Parameters parameters = reader.object(true);
+            expect(json.nextToken() == null, "nothing after the object");
+            return parameters;
         }
     }
 
-    private void readAll() {
-        expect(json.nextToken() == JsonToken.START_OBJECT, "an object");
+    private Parameters object(boolean whole) {
+        expect(json.currentToken() == JsonToken.START_OBJECT, "an object");
+        Fields fields = new Fields();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             if (json.nextToken() != JsonToken.VALUE_NULL) {
-                readMember(name);
+                member(fields, name, whole);
             }
         }
         expect(json.currentToken() == JsonToken.END_OBJECT, "the end of the object");
-        expect(json.nextToken() == null, "nothing after the object");
+        return fields.toParameters();
     }
 
-    private void readMember(String name) {
-        switch (name) {
-            case "Attributes" -> texts(queueAttributes);
-            case "tags" -> texts(tags);
-            case "MessageAttributes" -> attributes(messageAttributes);
-            case "MessageSystemAttributes" -> attributes(systemAttributes);
-            case "AttributeNames", "MessageSystemAttributeNames" -> list(systemNames);
-            case "MessageAttributeNames" -> list(userNames);
-            default -> readSingle(name);
-        }
-    }
-
-    private void readSingle(String name) {
+    private void member(Fields fields, String name, boolean whole) {
         if (TEXTS.contains(name)) {
-            texts.put(name, text());
+            fields.texts.put(name, text());
         } else if (NUMBERS.contains(name)) {
             expect(json.currentToken() == JsonToken.VALUE_NUMBER_INT
                     || json.currentToken() == JsonToken.VALUE_STRING, "a number for " + name);
-            texts.put(name, json.getString());
+            fields.texts.put(name, json.getString());
+        } else if (LISTS.contains(name)) {
+            fields.lists.put(name, list());
+        } else if (MAPS.containsKey(name)) {
+            fields.maps.put(MAPS.get(name), texts());
+        } else if (name.equals("MessageAttributes")) {
+            attributes(fields.user);
+        } else if (name.equals("MessageSystemAttributes")) {
+            attributes(fields.system);
+        } else if (name.equals("Entries") && whole) {
+            fields.entries = entries();
         } else {
-            throw SqsException.unsupported("The parameter " + shown(name));
+            throw Parameters.unknown(name);
         }
     }
 
-    private void texts(Map<String, String> into) {
+    private List<Parameters> entries() {
+        expect(json.currentToken() == JsonToken.START_ARRAY, "a list of entries");
+        List<Parameters> entries = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            expect(entries.size() < MAX_ENTRIES, "fewer entries");
+            entries.add(object(false));
+        }
+        return entries;
+    }
+
+    private Map<String, String> texts() {
         expect(json.currentToken() == JsonToken.START_OBJECT, "an object");
+        Map<String, String> into = new HashMap<>();
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             json.nextToken();
             into.put(name, text());
         }
+        return into;
     }
 
-    private void list(List<String> into) {
+    private List<String> list() {
         expect(json.currentToken() == JsonToken.START_ARRAY, "a list");
+        List<String> into = new ArrayList<>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             into.add(text());
         }
+        return into;
     }
 
     private void attributes(List<MessageAttribute> into) {
@@ -118,7 +135,7 @@ final class JsonParameters {
             case "StringValue" -> fields.stringValue(text());
             case "BinaryValue" -> fields.binaryValue(text());
             case "StringListValues", "BinaryListValues" -> emptyList(field);
-            default -> throw SqsException.unsupported("The parameter " + shown(field));
+            default -> throw Parameters.unknown(field);
         }
     }
 
@@ -126,7 +143,7 @@ final class JsonParameters {
     private void emptyList(String field) {
         expect(json.currentToken() == JsonToken.START_ARRAY, "a list");
         if (json.nextToken() != JsonToken.END_ARRAY) {
-            throw SqsException.unsupported("The parameter " + field);
+            throw Parameters.unknown(field);
         }
     }
 
@@ -141,8 +158,19 @@ final class JsonParameters {
         }
     }
 
-    /** A name of the client's own, short enough to show it. */
-    private static String shown(String name) {
-        return name.length() <= 64 ? name : name.substring(0, 64) + "...";
+    /** What was read of one object. */
+    private static final class Fields {
+        private final Map<String, String> texts = new HashMap<>();
+        private final Map<String, List<String>> lists = new HashMap<>();
+        private final Map<String, Map<String, String>> maps = new HashMap<>();
+        private final List<MessageAttribute> user = new ArrayList<>();
+        private final List<MessageAttribute> system = new ArrayList<>();
+        private @Nullable List<Parameters> entries;
+
+        Parameters toParameters() {
+            return new Parameters(texts, lists, maps,
+                    new Parameters.MessageParameters(user, system),
+                    Optional.ofNullable(entries));
+        }
     }
 }

@@ -18,7 +18,7 @@ final class MessageRules {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
     private static final Pattern TYPE = Pattern.compile("(String|Number|Binary)(\\..+)?");
     private static final int MAX_TYPE_LENGTH = 256;
-    private static final Pattern GROUP = Pattern
+    private static final Pattern ID = Pattern
             .compile("[A-Za-z0-9!\"#$%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_`{|}~]{1,128}");
 
     private MessageRules() {}
@@ -37,13 +37,13 @@ final class MessageRules {
                 || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
     }
 
-    static String checkedGroup(String group) {
-        if (!GROUP.matcher(group).matches()) {
-            throw SqsException.invalidValue(group, "MessageGroupId",
-                    "MessageGroupId can only include alphanumeric and punctuation characters. "
+    static String checkedId(String id, String parameter) {
+        if (!ID.matcher(id).matches()) {
+            throw SqsException.invalidValue(id.length() <= 128 ? id : "given", parameter,
+                    parameter + " can only include alphanumeric and punctuation characters. "
                             + "1 to 128 in length.");
         }
-        return group;
+        return id;
     }
 
     static List<MessageAttribute> checked(List<MessageAttribute> attributes) {

@@ -3,14 +3,13 @@ package io.quorate.sqs.http;
 import io.quorate.aws.http.AwsExchange;
 import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.xml.XmlWriter;
-import io.quorate.sqs.model.Md5;
 import io.quorate.sqs.model.MessageAttribute;
 import io.quorate.sqs.model.QueueName;
-import io.quorate.sqs.model.ReceivedMessage;
 import io.quorate.sqs.operation.SqsRequest;
 import io.quorate.sqs.operation.SqsResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /** The Query protocol of SQS: parameters as a form or a query, answers in XML. One for one request. */
 final class QueryCodec implements Codec {
@@ -42,14 +41,8 @@ final class QueryCodec implements Codec {
 
     @Override
     public SqsRequest decode(SqsAction action) {
-        Parameters parameters = FormParameters.read(form);
-        return switch (action) {
-            case CREATE_QUEUE ->
-                RequestRules.createQueue(parameters, exchange.identity().accountId());
-            case SEND_MESSAGE -> RequestRules.sendMessage(parameters, queue(parameters));
-            case RECEIVE_MESSAGE -> RequestRules.receiveMessage(parameters, queue(parameters));
-            case DELETE_MESSAGE -> RequestRules.deleteMessage(parameters, queue(parameters));
-        };
+        return new Requests(FormParameters.read(form), exchange.identity().accountId(), this::queue)
+                .decode(action);
     }
 
     /** The queue is named by the parameter, or by the path that the request was sent to. */
@@ -64,48 +57,37 @@ final class QueryCodec implements Codec {
         String name = action.wireName();
         XmlWriter xml = new XmlWriter(INITIAL_CHARS).declaration().openIn(name + "Response",
                 NAMESPACE);
-        if (!(result instanceof SqsResult.MessageDeleted)) {
+        if (!(result instanceof SqsResult.Done)) {
             xml.open(name + "Result");
-            write(xml, result);
+            write(xml, new Parts(action, queue -> urls.urlOf(queue, exchange)).of(result));
             xml.close(name + "Result");
         }
         return xml.open("ResponseMetadata").element("RequestId", exchange.requestId().value())
                 .close("ResponseMetadata").close(name + "Response").toBytes();
     }
 
-    private void write(XmlWriter xml, SqsResult result) {
-        switch (result) {
-            case SqsResult.QueueCreated created ->
-                xml.element("QueueUrl", urls.urlOf(created.queue(), exchange));
-            case SqsResult.MessageSent sent -> {
-                sent.md5OfAttributes().ifPresent(md5 -> xml.element("MD5OfMessageAttributes", md5));
-                sent.md5OfSystemAttributes()
-                        .ifPresent(md5 -> xml.element("MD5OfMessageSystemAttributes", md5));
-                xml.element("MD5OfMessageBody", sent.md5OfBody())
-                        .element("MessageId", sent.message().toString());
-            }
-            case SqsResult.MessagesReceived received ->
-                received.messages().forEach(message -> write(xml, message, received));
-            case SqsResult.MessageDeleted deleted -> {
-                // The answer has no result.
-            }
-        }
+    private static void write(XmlWriter xml, List<Part> parts) {
+        parts.forEach(part -> write(xml, part));
     }
 
-    private static void write(XmlWriter xml, ReceivedMessage message,
-            SqsResult.MessagesReceived received) {
-        xml.open("Message").element("MessageId", message.id().toString())
-                .element("ReceiptHandle", message.receipt().encode())
-                .element("MD5OfBody", Md5.ofText(message.content().body()))
-                .element("Body", message.content().body());
-        received.shown().systemOf(message).forEach((name, value) -> xml.open("Attribute")
-                .element("Name", name).element("Value", value).close("Attribute"));
-        var attributes = received.shown().userOf(message);
-        if (!attributes.isEmpty()) {
-            xml.element("MD5OfMessageAttributes", Md5.ofAttributes(attributes));
+    private static void write(XmlWriter xml, Part part) {
+        switch (part) {
+            case Part.Text(String name, String value) -> xml.element(name, value);
+            case Part.Count(String name, long value) -> xml.element(name, value);
+            case Part.Flag(String name, boolean value) -> xml.element(name, value);
+            case Part.Texts texts ->
+                texts.values().forEach(value -> xml.element(texts.xml(), value));
+            case Part.Pairs pairs -> pairs.values()
+                    .forEach((key, value) -> xml.open(pairs.xml()).element(pairs.xmlKey(), key)
+                            .element("Value", value).close(pairs.xml()));
+            case Part.Objects objects -> objects.values().forEach(parts -> {
+                xml.open(objects.xml());
+                write(xml, parts);
+                xml.close(objects.xml());
+            });
+            case Part.UserAttributes(List<MessageAttribute> attributes) ->
+                attributes.forEach(attribute -> write(xml, attribute));
         }
-        attributes.forEach(attribute -> write(xml, attribute));
-        xml.close("Message");
     }
 
     private static void write(XmlWriter xml, MessageAttribute attribute) {

@@ -2,20 +2,32 @@ package io.quorate.sqs.http;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
-/** The actions that are built, and the names of all others SQS has. */
+/** The actions of SQS. Source: Amazon SQS API reference, "Actions". */
 enum SqsAction {
-    CREATE_QUEUE("CreateQueue"), SEND_MESSAGE("SendMessage"), RECEIVE_MESSAGE(
-            "ReceiveMessage"), DELETE_MESSAGE("DeleteMessage");
-
-    /** Source: Amazon SQS API reference, "Actions". */
-    private static final Set<String> NOT_BUILT = Set.of("AddPermission", "CancelMessageMoveTask",
-            "ChangeMessageVisibility", "ChangeMessageVisibilityBatch", "DeleteMessageBatch",
-            "DeleteQueue", "GetQueueAttributes", "GetQueueUrl", "ListDeadLetterSourceQueues",
-            "ListMessageMoveTasks", "ListQueueTags", "ListQueues", "PurgeQueue",
-            "RemovePermission", "SendMessageBatch", "SetQueueAttributes", "StartMessageMoveTask",
-            "TagQueue", "UntagQueue");
+    ADD_PERMISSION("AddPermission"), CANCEL_MESSAGE_MOVE_TASK(
+            "CancelMessageMoveTask"), CHANGE_MESSAGE_VISIBILITY(
+                    "ChangeMessageVisibility"), CHANGE_MESSAGE_VISIBILITY_BATCH(
+                            "ChangeMessageVisibilityBatch"), CREATE_QUEUE(
+                                    "CreateQueue"), DELETE_MESSAGE(
+                                            "DeleteMessage"), DELETE_MESSAGE_BATCH(
+                                                    "DeleteMessageBatch"), DELETE_QUEUE(
+                                                            "DeleteQueue"), GET_QUEUE_ATTRIBUTES(
+                                                                    "GetQueueAttributes"), GET_QUEUE_URL(
+                                                                            "GetQueueUrl"), LIST_DEAD_LETTER_SOURCE_QUEUES(
+                                                                                    "ListDeadLetterSourceQueues"), LIST_MESSAGE_MOVE_TASKS(
+                                                                                            "ListMessageMoveTasks"), LIST_QUEUES(
+                                                                                                    "ListQueues"), LIST_QUEUE_TAGS(
+                                                                                                            "ListQueueTags"), PURGE_QUEUE(
+                                                                                                                    "PurgeQueue"), RECEIVE_MESSAGE(
+                                                                                                                            "ReceiveMessage"), REMOVE_PERMISSION(
+                                                                                                                                    "RemovePermission"), SEND_MESSAGE(
+                                                                                                                                            "SendMessage"), SEND_MESSAGE_BATCH(
+                                                                                                                                                    "SendMessageBatch"), SET_QUEUE_ATTRIBUTES(
+                                                                                                                                                            "SetQueueAttributes"), START_MESSAGE_MOVE_TASK(
+                                                                                                                                                                    "StartMessageMoveTask"), TAG_QUEUE(
+                                                                                                                                                                            "TagQueue"), UNTAG_QUEUE(
+                                                                                                                                                                                    "UntagQueue");
 
     private final String wireName;
 
@@ -33,13 +45,8 @@ enum SqsAction {
         return "sqs:" + wireName;
     }
 
-    /** The built action of that name. */
+    /** The action of that name. */
     static Optional<SqsAction> of(String name) {
         return Arrays.stream(values()).filter(action -> action.wireName.equals(name)).findFirst();
-    }
-
-    /** Whether SQS has an action of that name, built or not. */
-    static boolean isKnown(String name) {
-        return NOT_BUILT.contains(name) || of(name).isPresent();
     }
 }

@@ -43,7 +43,7 @@ public final class SqsHandler implements AwsHandler {
 
     @Override
     public String actionOf(AwsExchange exchange) {
-        return JsonCodec.action(exchange.head()).filter(SqsAction::isKnown).orElse("Unknown");
+        return JsonCodec.action(exchange.head()).filter(SqsHandler::isKnown).orElse("Unknown");
     }
 
     @Override
@@ -66,11 +66,14 @@ public final class SqsHandler implements AwsHandler {
     }
 
     private static SqsAction route(AwsExchange exchange, String name) {
-        exchange.action(SqsAction.isKnown(name) ? name : "Unknown");
-        return SqsAction.of(name).orElseThrow(() -> SqsAction.isKnown(name)
-                ? SqsException.unsupported(name)
-                : new SqsException(SqsError.UNKNOWN_OPERATION,
+        exchange.action(isKnown(name) ? name : "Unknown");
+        return SqsAction.of(name)
+                .orElseThrow(() -> new SqsException(SqsError.UNKNOWN_OPERATION,
                         "The action or operation requested is invalid."));
+    }
+
+    private static boolean isKnown(String name) {
+        return SqsAction.of(name).isPresent();
     }
 
     private static Caller caller(AwsExchange exchange, SqsAction action) {
@@ -78,7 +81,7 @@ public final class SqsHandler implements AwsHandler {
                 .map(id -> RetryId
                         .digestOf(exchange.identity().name(), action.wireName(), id));
         return new Caller(exchange.identity().accountId(), exchange.identity().accountId(),
-                retryId);
+                exchange.region(), retryId);
     }
 
     /** Queues of other accounts would need a policy of theirs, which is not built. */

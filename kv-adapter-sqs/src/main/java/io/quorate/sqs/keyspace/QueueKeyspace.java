@@ -9,25 +9,31 @@ import io.quorate.sqs.model.QueueName;
 import java.util.UUID;
 
 /**
- * The layout of queues and messages.
+ * The layout of queues. {@code queue} stands for the id (two numbers) and the epoch; all but the
+ * directory lies on the queue's route, so that what happens to a queue is one group's transaction.
  *
  * <pre>
- * definition  (20, account, name)                          on the default group's route
- * fence       (21, hash16, account, name)                  on the queue's route: a copy of the definition
- * place       (22, hash16, queue id, visible at, message)  on the queue's route
- * content     (23, hash16, queue id, message)              on the queue's route
+ * directory   (20, account, name)                    on the default group's route: where to look for queues
+ * definition  (21, hash16, account, name)            the queue, and the fence of its messages
+ * place       (22, hash16, queue, lane, sequence)    a message's state, see MessageKeys
+ * content     (23, hash16, queue, lane, sequence)    what it says
+ * timer       (24, hash16, queue, millis, lane, sequence)  a message that becomes visible then
+ * counter     (25, hash16, queue, which)             how many messages are visible, in flight, delayed
+ * duplicate   (26, hash16, queue, scope, id)         what was sent, or received, under an id
+ * forgetting  (27, hash16, queue, millis, scope, id) when that is forgotten
+ * garbage     (28, hash16, account, name, queue)     an epoch whose messages are to be removed
+ * move task   (29, hash16, account, name, started, id)  of a dead-letter queue
  * </pre>
  *
- * <p>A message's place orders the queue by the time from which it may be received; receiving moves
- * it. Its content is written once. Pure functions.
+ * Pure functions.
  */
 public final class QueueKeyspace {
-    private static final int DEFINITION = 20;
-    private static final int FENCE = 21;
-    private static final int PLACE = 22;
-    private static final int CONTENT = 23;
+    private static final int DIRECTORY = 20;
+    private static final int DEFINITION = 21;
+    private static final int GARBAGE = 28;
+    private static final int MOVE_TASK = 29;
+    private static final int GROUP_LATCH = 30;
     private static final int DEFAULT_ROUTE = 0;
-    private static final int VISIBLE_AT = 4;
 
     private QueueKeyspace() {}
 
@@ -36,56 +42,68 @@ public final class QueueKeyspace {
         return RouteHash.of(queue.account(), queue.name());
     }
 
-    /** The row that defines the queue. */
-    public static Key definition(QueueName queue) {
-        return KeyEncoder.of(DEFINITION).add(queue.account()).add(queue.name())
+    /** The row that says that there may be a queue. */
+    public static Key directory(QueueName queue) {
+        return KeyEncoder.of(DIRECTORY).add(queue.account()).add(queue.name())
                 .onRoute(DEFAULT_ROUTE).toKey();
     }
 
-    /** The copy of the definition beside the queue's messages. */
-    public static Key fence(QueueName queue) {
-        return KeyEncoder.of(FENCE).route(route(queue)).add(queue.account()).add(queue.name())
-                .toKey();
+    /** The names in the directory that begin with a prefix. */
+    public static KeyRange directory(String account, String prefix) {
+        return KeyEncoder.of(DIRECTORY).add(account).onRoute(DEFAULT_ROUTE)
+                .belowTextsStartingWith(prefix);
     }
 
-    /** Where a message stands in its queue. */
-    public static Key place(int route, UUID queue, long visibleAtMillis, UUID message) {
-        return add(add(KeyEncoder.of(PLACE).route(route), queue).add(visibleAtMillis), message)
-                .toKey();
+    /** The whole directory. */
+    public static KeyRange directory() {
+        return KeyEncoder.of(DIRECTORY).onRoute(DEFAULT_ROUTE).below();
     }
 
-    /** The places of messages visible at some time before the given one. */
-    public static KeyRange placesBefore(int route, UUID queue, long visibleAtMillis) {
-        return new KeyRange(placesFrom(route, queue, 0), placesFrom(route, queue, visibleAtMillis));
+    /** The queue that a row of the directory names. */
+    public static QueueName queueOf(Key directory) {
+        KeyReader elements = KeyReader.of(directory);
+        return new QueueName(elements.text(1), elements.text(2));
     }
 
-    /** The places of messages that become visible at the given time or later. */
-    public static KeyRange placesSince(int route, UUID queue, long visibleAtMillis) {
-        return new KeyRange(placesFrom(route, queue, visibleAtMillis),
-                placesFrom(route, queue, Long.MAX_VALUE));
+    /** The row that defines the queue. */
+    public static Key definition(QueueName queue) {
+        return named(DEFINITION, queue).toKey();
     }
 
-    /** What a message says. */
-    public static Key content(int route, UUID queue, UUID message) {
-        return add(add(KeyEncoder.of(CONTENT).route(route), queue), message).toKey();
+    /** An epoch of the queue to be removed. */
+    public static Key garbage(MessageKeys epoch, QueueName queue) {
+        return epoch.append(named(GARBAGE, queue)).toKey();
     }
 
-    /** When the message at a place becomes visible. */
-    public static long visibleAtMillis(Key place) {
-        return KeyReader.of(place).number(VISIBLE_AT);
+    /** All epochs of the queue that are to be removed. */
+    public static KeyRange garbage(QueueName queue) {
+        return named(GARBAGE, queue).below();
     }
 
-    /** Which message stands at a place. */
-    public static UUID message(Key place) {
-        KeyReader elements = KeyReader.of(place);
-        return new UUID(elements.number(VISIBLE_AT + 1), elements.number(VISIBLE_AT + 2));
+    /** The messages that a garbage row is about. */
+    public static MessageKeys garbageOf(QueueName queue, Key garbage) {
+        KeyReader elements = KeyReader.of(garbage);
+        return new MessageKeys(route(queue),
+                new UUID(elements.number(4), elements.number(5)),
+                (int) elements.number(6));
     }
 
-    private static Key placesFrom(int route, UUID queue, long visibleAtMillis) {
-        return add(KeyEncoder.of(PLACE).route(route), queue).add(visibleAtMillis).toKey();
+    /** What sends to one message group wait for each other by; there is no such row. */
+    public static Key groupLatch(QueueName queue, String group) {
+        return named(GROUP_LATCH, queue).add(group).toKey();
     }
 
-    private static KeyEncoder add(KeyEncoder key, UUID id) {
-        return key.add(id.getMostSignificantBits()).add(id.getLeastSignificantBits());
+    /** A move task of a dead-letter queue. */
+    public static Key moveTask(QueueName queue, long startedMillis, String id) {
+        return named(MOVE_TASK, queue).add(startedMillis).add(id).toKey();
+    }
+
+    /** All move tasks of a dead-letter queue, oldest first. */
+    public static KeyRange moveTasks(QueueName queue) {
+        return named(MOVE_TASK, queue).below();
+    }
+
+    private static KeyEncoder named(int kind, QueueName queue) {
+        return KeyEncoder.of(kind).route(route(queue)).add(queue.account()).add(queue.name());
     }
 }

@@ -1,5 +1,7 @@
 package io.quorate.sqs.model;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -10,6 +12,9 @@ import java.util.regex.Pattern;
  */
 public record QueueName(String account, String name) {
     private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_-]{1,80}(\\.fifo)?");
+    private static final Pattern ARN = Pattern
+            .compile("arn:aws[a-z-]*:sqs:[a-z0-9-]{1,64}:(\\d{12}):([A-Za-z0-9_.-]{1,80})");
+    private static final int MAX_ARN = 512;
     /** Longest name, the suffix included. */
     private static final int MAX_LENGTH = 80;
     private static final String FIFO_SUFFIX = ".fifo";
@@ -27,6 +32,14 @@ public record QueueName(String account, String name) {
     /** The ARN in a region. */
     public String arn(String region) {
         return "arn:aws:sqs:" + region + ":" + account + ":" + name;
+    }
+
+    /** The queue an ARN names; empty if it names none. */
+    public static Optional<QueueName> ofArn(String arn) {
+        Matcher parts = ARN.matcher(arn);
+        return arn.length() <= MAX_ARN && parts.matches() && isValid(parts.group(2))
+                ? Optional.of(new QueueName(parts.group(1), parts.group(2)))
+                : Optional.empty();
     }
 
     /** The path of the queue's URL. */

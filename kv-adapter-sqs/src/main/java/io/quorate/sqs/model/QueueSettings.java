@@ -1,25 +1,48 @@
 package io.quorate.sqs.model;
 
-import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The values of all of a queue's numeric attributes. Immutable.
+ * What the owner of a queue chose. Immutable.
  *
- * @param values one for each attribute
+ * @param chosen the attributes chosen, as given; an empty value is none
+ * @param redrive what RedrivePolicy says
+ * @param allow what RedriveAllowPolicy says
  */
-public record QueueSettings(Map<QueueAttribute, Integer> values) {
+public record QueueSettings(Map<QueueAttribute, String> chosen, Optional<RedrivePolicy> redrive,
+        RedriveAllow allow) {
+    /** Nothing chosen. */
+    public static final QueueSettings DEFAULT = new QueueSettings(Map.of(), Optional.empty(),
+            RedriveAllow.EVERYBODY);
+    private static final long MILLIS = 1_000;
+
     public QueueSettings {
-        var all = new EnumMap<QueueAttribute, Integer>(QueueAttribute.class);
-        for (QueueAttribute attribute : QueueAttribute.values()) {
-            all.put(attribute, values.getOrDefault(attribute, attribute.defaultValue()));
-        }
-        values = Map.copyOf(all);
+        chosen = Map.copyOf(chosen);
     }
 
-    /** One attribute's value. */
-    public int get(QueueAttribute attribute) {
-        Integer value = values.get(attribute);
-        return value == null ? attribute.defaultValue() : value;
+    /** An attribute's value; empty for none. */
+    public String text(QueueAttribute attribute) {
+        return chosen.getOrDefault(attribute, attribute.defaultValue());
+    }
+
+    /** The value of an attribute that is a number. */
+    public int number(QueueAttribute attribute) {
+        return Integer.parseInt(text(attribute));
+    }
+
+    /** The value of an attribute that is true or false. */
+    public boolean flag(QueueAttribute attribute) {
+        return Boolean.parseBoolean(text(attribute));
+    }
+
+    /** How long a message is kept. */
+    public long retentionMillis() {
+        return number(QueueAttribute.MESSAGE_RETENTION_PERIOD) * MILLIS;
+    }
+
+    /** Whether deduplication ids are compared within a message group only. */
+    public boolean deduplicatesByGroup() {
+        return text(QueueAttribute.DEDUPLICATION_SCOPE).equals("messageGroup");
     }
 }

@@ -4,10 +4,11 @@ import io.quorate.kv.RetryId;
 import java.util.Optional;
 
 /**
- * Who calls, as far as operations care.
+ * Who asks.
  *
- * @param account the account in which queues are created
- * @param senderId what SenderId shows of who sends
- * @param retryId names the request, the same in each of its attempts; empty if the client sends none
+ * @param accountId the account, which owns what is created
+ * @param senderId what receivers are told of the sender
+ * @param region the region the caller believes to be in, for ARNs
+ * @param retryId names the request over all its attempts, if the client does
  */
-public record Caller(String account, String senderId, Optional<RetryId> retryId) {}
+public record Caller(String accountId, String senderId, String region, Optional<RetryId> retryId) {}

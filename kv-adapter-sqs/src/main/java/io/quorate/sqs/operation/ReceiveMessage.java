@@ -2,16 +2,17 @@ package io.quorate.sqs.operation;
 
 import io.quorate.kv.Deadline;
 import io.quorate.kv.DeadlineOrigin;
-import io.quorate.kv.KvException;
-import io.quorate.kv.KvFailure;
-import io.quorate.sqs.engine.ReceiveMessageCall;
-import io.quorate.sqs.engine.ReceiveMessageCall.Answer;
+import io.quorate.sqs.engine.ReceiveCall;
+import io.quorate.sqs.engine.ReceiveCall.Answer;
+import io.quorate.sqs.error.SqsError;
 import io.quorate.sqs.error.SqsException;
+import io.quorate.sqs.model.QueueAttribute;
+import io.quorate.sqs.poll.LongPolls;
+import io.quorate.sqs.repository.DeadLetters;
 import io.quorate.sqs.repository.QueueRepository;
 import java.time.Duration;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Flux;
+import java.util.List;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
@@ -24,109 +25,93 @@ import reactor.util.context.Context;
 public final class ReceiveMessage {
     /** Kept of a caller's deadline for the last look at the queue. */
     private static final Duration LAST_LOOK = Duration.ofMillis(250);
-
-    /** Each such look removes about a hundred messages. */
-    private static final int MAX_LOOKS_PAST_EXPIRED = 10;
+    /** Each look removes about a hundred expired messages, or moves ten dead ones. */
+    private static final int MAX_LOOKS = 10;
 
     private final QueueRepository queues;
+    private final DeadLetters deadLetters;
+    private final LongPolls polls;
 
-    public ReceiveMessage(QueueRepository queues) {
+    public ReceiveMessage(QueueRepository queues, DeadLetters deadLetters, LongPolls polls) {
         this.queues = queues;
+        this.deadLetters = deadLetters;
+        this.polls = polls;
     }
 
     /** Receives up to the number of messages asked for. */
-    public Mono<SqsResult> run(ReceiveMessageRequest request) {
-        var call = new ReceiveMessageCall.Request(request.queue(), request.maxMessages(),
-                request.visibilitySeconds());
-        return firstLook(request, call)
-                .map(taken -> new SqsResult.MessagesReceived(taken.messages(), request.shown()));
+    public Mono<SqsResult> run(SqsRequest.ReceiveMessage request, Caller caller) {
+        var call = new ReceiveCall.Request(request.queue(), request.maxMessages(),
+                request.visibilitySeconds(), request.attempt());
+        Mono<Answer.Taken> look = look(call, caller);
+        boolean fifo = request.queue().isFifo();
+        // Who could not look once, because there was no leader, has received nothing.
+        return first(request, look).map(Answer.Taken::messages).defaultIfEmpty(List.of())
+                .map(messages -> new SqsResult.MessagesReceived(messages, fifo,
+                        request.shown()));
     }
 
-    private Mono<Answer.Taken> firstLook(ReceiveMessageRequest request,
-            ReceiveMessageCall.Request call) {
-        return receive(call).flatMap(taken -> {
-            int wait = request.waitSeconds().orElse(taken.defaultWaitSeconds());
-            if (!taken.messages().isEmpty() || wait == 0) {
-                return Mono.just(taken);
-            }
-            return Mono.deferContextual(context -> {
-                Deadline deadline = Deadline.of(context);
-                boolean extend = DeadlineOrigin.of(context) == DeadlineOrigin.DEFAULT;
-                Deadline last = extend
-                        ? Deadline.after(Duration.ofSeconds(wait).plus(deadline.remaining()))
-                        : deadline;
-                Deadline end = Deadline.after(Duration.ofSeconds(wait))
-                        .within(last.remaining().minus(LAST_LOOK));
-                return poll(call, end).contextWrite((Context inner) -> last.into(inner));
-            });
+    private Mono<Answer.Taken> first(SqsRequest.ReceiveMessage request, Mono<Answer.Taken> look) {
+        return Mono.deferContextual(context -> {
+            Deadline deadline = Deadline.of(context);
+            boolean extend = DeadlineOrigin.of(context) == DeadlineOrigin.DEFAULT;
+            long begun = System.nanoTime();
+            return look.map(Optional::of).onErrorResume(
+                    failure -> request.waitSeconds().orElse(0) > 0
+                            && LongPolls.passes(failure),
+                    failure -> Mono.just(Optional.empty()))
+                    .flatMap(seen -> {
+                        int wait = request.waitSeconds().orElseGet(() -> seen
+                                .map(ReceiveMessage::defaultWait).orElse(0));
+                        boolean over = wait == 0
+                                || seen.filter(found -> !found.messages().isEmpty()).isPresent();
+                        if (over) {
+                            return Mono.justOrEmpty(seen);
+                        }
+                        Deadline last = extend
+                                ? Deadline.after(
+                                        Duration.ofSeconds(wait).plus(deadline.remaining()))
+                                : deadline;
+                        Deadline end = Deadline.after(Duration.ofSeconds(wait))
+                                .within(last.remaining().minus(LAST_LOOK));
+                        var poll = new LongPolls.Poll(request.queue(),
+                                look.contextWrite((Context inner) -> last.into(inner)), end,
+                                begun);
+                        return polls.await(poll, seen);
+                    });
         });
     }
 
-    private Mono<Answer.Taken> poll(ReceiveMessageCall.Request call, Deadline end) {
-        return lookAndWait(call, end).repeat().takeUntil(taken -> isOver(taken, end)).last();
+    private static int defaultWait(Answer.Taken taken) {
+        return taken.queue().settings()
+                .number(QueueAttribute.RECEIVE_MESSAGE_WAIT_TIME_SECONDS);
     }
 
-    /**
-     * Looks at the queue and, if it is empty, waits until looking again may help. The watch begins
-     * before the look, so a message that arrives between them is not missed.
-     */
-    private Mono<Answer.Taken> lookAndWait(ReceiveMessageCall.Request call, Deadline end) {
-        Mono<Look> change = queues.nextChange(call.queue()).contextWrite(end::into)
-                .onErrorResume(ReceiveMessage::isNothingNew, nothing -> Mono.empty())
-                .thenReturn(Look.WAITED);
-        Flux<Look> look = receive(call).flatMapMany(taken -> isOver(taken, end)
-                ? Flux.just(new Look(taken, true))
-                : Mono.delay(pause(taken, end)).thenReturn(Look.WAITED).flux()
-                        .startWith(new Look(taken, false)));
-        return Flux.merge(change, look).scan(Look.NOTHING, Look::and).takeUntil(Look::isDone)
-                .last().map(done -> Objects.requireNonNull(done.taken()));
+    /** One look; further ones as long as there were only expired or dead messages at the head. */
+    private Mono<Answer.Taken> look(ReceiveCall.Request call, Caller caller) {
+        return lookOnce(call, caller).repeat(MAX_LOOKS)
+                .takeUntil(taken -> !taken.messages().isEmpty() || (taken.dead().isEmpty()
+                        && taken.millisUntilVisible().orElse(1L) > 0))
+                .last();
     }
 
-    /**
-     * How far one look has come.
-     *
-     * @param taken what it found, once it has
-     * @param waited whether there is no reason to wait longer
-     */
-    private record Look(Answer.@Nullable Taken taken, boolean waited) {
-        static final Look NOTHING = new Look(null, false);
-        static final Look WAITED = new Look(null, true);
-
-        Look and(Look next) {
-            return new Look(taken == null ? next.taken : taken, waited || next.waited);
-        }
-
-        boolean isDone() {
-            return taken != null && waited;
-        }
-    }
-
-    private static boolean isOver(Answer.Taken taken, Deadline end) {
-        return !taken.messages().isEmpty() || end.hasPassed();
-    }
-
-    /** Until the wait ends or the next message becomes visible by itself. */
-    private static Duration pause(Answer.Taken taken, Deadline end) {
-        Duration left = end.remaining();
-        return taken.millisUntilVisible().map(Duration::ofMillis)
-                .filter(visible -> visible.compareTo(left) < 0).orElse(left);
-    }
-
-    private static boolean isNothingNew(Throwable failure) {
-        return failure instanceof KvException kv
-                && kv.failure() instanceof KvFailure.DeadlineExceeded;
-    }
-
-    /** One look; further ones as long as there were only expired messages at the head. */
-    private Mono<Answer.Taken> receive(ReceiveMessageCall.Request call) {
-        return lookOnce(call).repeat(MAX_LOOKS_PAST_EXPIRED)
-                .takeUntil(taken -> taken.millisUntilVisible().orElse(1L) > 0).last();
-    }
-
-    private Mono<Answer.Taken> lookOnce(ReceiveMessageCall.Request call) {
-        return queues.receive(call).map(answer -> switch (answer) {
-            case Answer.NoSuchQueue() -> throw SqsException.noSuchQueue();
-            case Answer.Taken taken -> taken;
+    private Mono<Answer.Taken> lookOnce(ReceiveCall.Request call, Caller caller) {
+        return queues.receive(call).flatMap(answer -> switch (answer) {
+            case Answer.NoSuchQueue() -> Mono.error(SqsException.noSuchQueue());
+            case Answer.OverLimit() -> Mono.error(new SqsException(SqsError.OVER_LIMIT,
+                    "The maximum number of in flight messages is reached."));
+            case Answer.Taken taken -> taken.dead().isEmpty()
+                    ? Mono.just(taken)
+                    : bury(taken, caller);
         });
+    }
+
+    private Mono<Answer.Taken> bury(Answer.Taken taken, Caller caller) {
+        String arn = taken.queue().name().arn(caller.region());
+        Mono<Boolean> moved = deadLetters.bury(taken.queue(), arn, taken.dead());
+        // Without a dead-letter queue to take them, they stay, and looking again would not help.
+        return moved.map(done -> done
+                ? taken
+                : new Answer.Taken(taken.queue(), taken.messages(), List.of(),
+                        taken.millisUntilVisible().filter(millis -> millis > 0)));
     }
 }

@@ -1,6 +1,7 @@
 package io.quorate.sqs.operation;
 
 import io.quorate.sqs.model.MessageAttribute;
+import io.quorate.sqs.model.MessageContent;
 import io.quorate.sqs.model.ReceivedMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,14 +30,22 @@ public record ShownAttributes(Set<String> system, List<String> user) {
     }
 
     /** The system attributes to show of a message, with their values. */
-    public Map<String, String> systemOf(ReceivedMessage message) {
+    public Map<String, String> systemOf(ReceivedMessage message, boolean fifo) {
+        MessageContent.Origin origin = message.content().origin();
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("SenderId", message.content().senderId());
-        all.put("ApproximateFirstReceiveTimestamp", Long.toString(message.firstReceivedMillis()));
-        all.put("ApproximateReceiveCount", Integer.toString(message.receipt().receiveCount()));
-        all.put("SentTimestamp", Long.toString(message.sentMillis()));
-        message.content().traceHeader().ifPresent(header -> all.put("AWSTraceHeader", header));
-        message.content().groupId().ifPresent(group -> all.put("MessageGroupId", group));
+        all.put("SenderId", origin.senderId());
+        all.put("ApproximateFirstReceiveTimestamp",
+                Long.toString(message.state().firstReceivedMillis()));
+        all.put("ApproximateReceiveCount", Integer.toString(message.state().receiveCount()));
+        all.put("SentTimestamp", Long.toString(message.state().sentMillis()));
+        origin.traceHeader().ifPresent(header -> all.put("AWSTraceHeader", header));
+        origin.groupId().ifPresent(group -> all.put("MessageGroupId", group));
+        origin.deadLetterSourceArn()
+                .ifPresent(arn -> all.put("DeadLetterQueueSourceArn", arn));
+        if (fifo) {
+            origin.deduplicationId().ifPresent(id -> all.put("MessageDeduplicationId", id));
+            all.put("SequenceNumber", sequence(message.receipt().place().sequence()));
+        }
         if (!system.contains(ALL)) {
             all.keySet().retainAll(system);
         }
@@ -47,6 +56,11 @@ public record ShownAttributes(Set<String> system, List<String> user) {
     public List<MessageAttribute> userOf(ReceivedMessage message) {
         return message.content().attributes().stream()
                 .filter(attribute -> isShown(attribute.name())).toList();
+    }
+
+    /** A sequence number as SQS writes it: 20 digits, so that texts sort as numbers. */
+    public static String sequence(long number) {
+        return String.format("%020d", number);
     }
 
     private boolean isShown(String name) {

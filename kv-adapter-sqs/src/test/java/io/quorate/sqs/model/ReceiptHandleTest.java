@@ -17,7 +17,7 @@ class ReceiptHandleTest {
         Random random = new Random(SEED);
         for (int i = 0; i < 1_000; i++) {
             var handle = new ReceiptHandle(new UUID(random.nextLong(), random.nextLong()),
-                    new UUID(random.nextLong(), random.nextLong()), random.nextLong(),
+                    random.nextInt(), new Place(i % 2 == 0 ? "" : "group-" + i, random.nextLong()),
                     random.nextInt());
 
             assertThat(ReceiptHandle.decode(handle.encode())).as("seed " + SEED).contains(handle);
@@ -33,7 +33,7 @@ class ReceiptHandleTest {
     @Test
     void aHandleOfAnotherVersionIsNoHandle() {
         byte[] bytes = Base64.getUrlDecoder()
-                .decode(new ReceiptHandle(new UUID(1, 2), new UUID(3, 4), 5, 6).encode());
+                .decode(new ReceiptHandle(new UUID(1, 2), 3, new Place("g", 4), 5).encode());
         bytes[0]++;
 
         assertThat(ReceiptHandle.decode(Base64.getUrlEncoder().encodeToString(bytes))).isEmpty();

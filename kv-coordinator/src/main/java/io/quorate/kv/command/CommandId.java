@@ -21,7 +21,7 @@ public record CommandId(RetryId id, long validBefore, boolean keptForCaller) {
     public static final long NO_LIMIT = Long.MAX_VALUE;
 
     public CommandId {
-        if (validBefore < 0 || validBefore == NO_LIMIT && !keptForCaller) {
+        if (validBefore < 0 || (validBefore == NO_LIMIT && !keptForCaller)) {
             throw new IllegalArgumentException("a record without an end: " + validBefore);
         }
     }

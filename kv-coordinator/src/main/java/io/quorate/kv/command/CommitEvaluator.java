@@ -86,6 +86,7 @@ public final class CommitEvaluator {
             boolean fits = switch (mutations.get(i)) {
                 case Mutation.Put put -> writes.put(put.key(), put.value());
                 case Mutation.Delete delete -> writes.delete(delete.key());
+                case Mutation.Add add -> writes.add(add.key(), add.delta());
                 case Mutation.DeleteRange(var range) -> writes.deleteRange(range);
             };
             if (!fits) {

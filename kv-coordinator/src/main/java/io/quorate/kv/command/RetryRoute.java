@@ -34,6 +34,7 @@ final class RetryRoute {
         return switch (mutation) {
             case Mutation.Put put -> put.key();
             case Mutation.Delete delete -> delete.key();
+            case Mutation.Add add -> add.key();
             case Mutation.DeleteRange delete -> delete.range().start();
         };
     }

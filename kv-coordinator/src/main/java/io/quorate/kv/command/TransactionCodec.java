@@ -17,7 +17,7 @@ import java.util.List;
  * <pre>
  * transaction := count(varint) condition* count(varint) mutation*
  * condition   := 1 key version(8) | 2 key | 3 key value | 4 scan high(8) low(8) | 5 millis(8)
- * mutation    := 1 key value | 2 key | 3 range
+ * mutation    := 1 key value | 2 key | 3 range | 4 key delta(8)
  * scan        := range limit(varint) maxBytes(varint) descending(1 byte)
  * range       := route(2) start(bytes) end(bytes)
  * key         := route(2) bytes
@@ -35,6 +35,7 @@ final class TransactionCodec {
     private static final int PUT = 1;
     private static final int DELETE = 2;
     private static final int DELETE_RANGE = 3;
+    private static final int ADD = 4;
 
     /** More than the fixed bytes of any part: kind, route, lengths, version or fingerprint, bounds. */
     private static final int PART_OVERHEAD = 40;
@@ -56,6 +57,7 @@ final class TransactionCodec {
             size += PART_OVERHEAD + switch (mutation) {
                 case Mutation.Put put -> put.key().length() + put.value().length();
                 case Mutation.Delete delete -> delete.key().length();
+                case Mutation.Add add -> add.key().length();
                 case Mutation.DeleteRange delete -> length(delete.range());
             };
         }
@@ -156,6 +158,11 @@ final class TransactionCodec {
                 sink.putByte(DELETE_RANGE);
                 encode(delete.range(), sink);
             }
+            case Mutation.Add add -> {
+                sink.putByte(ADD);
+                encode(add.key(), sink);
+                sink.putLong(add.delta());
+            }
         }
     }
 
@@ -165,6 +172,7 @@ final class TransactionCodec {
             case PUT -> new Mutation.Put(decodeKey(source), decodeValue(source));
             case DELETE -> new Mutation.Delete(decodeKey(source));
             case DELETE_RANGE -> new Mutation.DeleteRange(decodeRange(source));
+            case ADD -> new Mutation.Add(decodeKey(source), source.getLong());
             default -> throw new UnknownCommandException("kind of mutation", kind);
         };
     }

@@ -2,10 +2,12 @@ package io.quorate.kv.command;
 
 import io.quorate.kv.Key;
 import io.quorate.kv.KeyRange;
+import io.quorate.kv.Mutation;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,18 @@ final class WriteSet {
 
     boolean delete(Key key) {
         row(key).value = null;
+        return true;
+    }
+
+    /** Adds to a counter; one that comes to 0 is removed. */
+    boolean add(Key key, long delta) {
+        boolean untouched = !rows.containsKey(key);
+        Row row = row(key);
+        Value before = untouched && row.previous != null ? row.previous.value() : row.value;
+        long sum = delta + (before == null ? 0 : Mutation.Add.numberIn(before));
+        row.value = sum == 0
+                ? null
+                : Value.of(ByteBuffer.allocate(Long.BYTES).putLong(sum).array());
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.quorate.kv.leader;
 
 import io.quorate.kv.KvException;
+import io.quorate.kv.LeaderHandler;
 import io.quorate.kv.LeaderHandler.Decision;
 import io.quorate.kv.RetryId;
 import io.quorate.kv.Transaction;
@@ -33,8 +34,11 @@ sealed interface Attempt {
      *
      * @param transaction what, and everything that was read
      * @param answer what the caller gets once it is committed
+     * @param ending hears what became of it
      */
-    record Change(Transaction transaction, Value answer) implements Attempt {}
+    record Change(Transaction transaction, Value answer, LeaderHandler.Ending ending)
+            implements
+                Attempt {}
 
     /**
      * The handler refused.
@@ -84,7 +88,13 @@ sealed interface Attempt {
     private static Attempt attempt(LeaderCall.Request request, OptimisticReads reads) {
         try {
             Attempt attempt = decide(request, reads);
-            return reads.missed() ? new Missed() : attempt;
+            if (!reads.missed()) {
+                return attempt;
+            }
+            if (attempt instanceof Change change) {
+                change.ending().discarded();
+            }
+            return new Missed();
         } catch (CacheMissException miss) {
             return new Missed();
         } catch (KvException refusal) {
@@ -106,7 +116,8 @@ sealed interface Attempt {
         }
         return transaction.isReadOnly()
                 ? new Answer(decision.answer())
-                : new Change(transaction.require(reads.conditions()), decision.answer());
+                : new Change(transaction.require(reads.conditions()), decision.answer(),
+                        decision.ending());
     }
 
     /**

@@ -183,9 +183,9 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
 
     private void act(Run run, LatchHold hold) {
         switch (run.attempt()) {
-            case Attempt.Change(Transaction transaction, Value decided) -> {
-                answer = decided;
-                propose(transaction, hold);
+            case Attempt.Change change -> {
+                answer = change.answer();
+                propose(change, hold);
             }
             case Attempt.Answer(Value decided) ->
                 confirm(run, hold, () -> sink.success(new Answer(decided, false)));
@@ -208,12 +208,13 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
         }
     }
 
-    private void propose(Transaction transaction, LatchHold hold) {
+    private void propose(Attempt.Change change, LatchHold hold) {
         int stage = stages.enter();
         stages.waits(stage,
                 OneShardCommit.propose(replica,
-                        new OneShardCommit.Intent(transaction, request.id(), answer), hold,
-                        deadline, this));
+                        new OneShardCommit.Intent(change.transaction(), request.id(), answer,
+                                change.ending()),
+                        hold, deadline, this));
     }
 
     /**

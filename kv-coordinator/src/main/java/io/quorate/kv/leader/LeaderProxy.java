@@ -90,6 +90,11 @@ public final class LeaderProxy implements AtLeader, TransactionalKv {
     }
 
     @Override
+    public boolean leadsHere(Key key) {
+        return local.replicas().owning(key).group().leadership().serving();
+    }
+
+    @Override
     public Mono<Value> call(Key key, String name, Value request, Optional<RetryId> retryId) {
         return Mono.deferContextual(context -> forwarder.run(wayTo(key).path(),
                 new HandlerWork(local.calls(), new LeaderCalls.Call(key, name, request),

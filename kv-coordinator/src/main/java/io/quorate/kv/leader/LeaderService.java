@@ -104,7 +104,7 @@ final class LeaderService {
     }
 
     private static void requireOwned(GroupReplica asked, GroupReplica owner) {
-        if (asked != owner) {
+        if (asked.group().groupId() != owner.group().groupId()) {
             throw new KvFailure.NoLeader().asException();
         }
     }

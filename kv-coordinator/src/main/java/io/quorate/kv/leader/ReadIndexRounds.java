@@ -8,6 +8,7 @@ import io.quorate.kv.raft.Expiry;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -98,21 +99,20 @@ final class ReadIndexRounds {
 
     private boolean remove(Caller caller) {
         Round deserted = null;
-        boolean removed;
         synchronized (lock) {
             Round round = caller.round;
-            removed = round != null && round.callers.remove(caller);
-            if (round != null && removed) {
-                callers--;
-                if (round.callers.isEmpty() && round != gathering) {
-                    deserted = round;
-                }
+            if (round == null || !round.callers.remove(caller)) {
+                return false;
+            }
+            callers--;
+            if (round.callers.isEmpty() && round != gathering) {
+                deserted = round;
             }
         }
         if (deserted != null) {
             deserted.desert();
         }
-        return removed;
+        return true;
     }
 
     /** One request and those who share it. */
@@ -135,7 +135,7 @@ final class ReadIndexRounds {
             asking.dispose();
         }
 
-        private void end(java.util.function.Consumer<Caller> tell) {
+        private void end(Consumer<Caller> tell) {
             List<Caller> told;
             Round opened;
             synchronized (lock) {

@@ -67,6 +67,11 @@ public final class RouteCommitWatch implements CommitWatch {
         }
     }
 
+    /** Completes every waiter before long: what they wait for may have been missed. Any thread. */
+    public void missedSome() {
+        wakes.execute(this::wakeAll);
+    }
+
     /** Completes every waiter: what they wait for may have been missed. */
     public void wakeAll() {
         for (int route = 0; route < ROUTES && waiting.get() > 0; route++) {
@@ -75,15 +80,15 @@ public final class RouteCommitWatch implements CommitWatch {
     }
 
     /**
-     * Completes every waiter when another member leads, now that it may be another's turn to wait: long
-     * polls are moved to where the work is.
+     * Completes every waiter when another member leads: who waits for work at the leader is to look for
+     * it there.
      */
     public void follow(RaftGroup group) {
         AtomicReference<Optional<String>> last = new AtomicReference<>(
                 group.leadership().leader());
         group.onLeadershipChange(now -> {
             if (now.leader().isPresent() && !now.leader().equals(last.getAndSet(now.leader()))) {
-                wakes.execute(this::wakeAll);
+                missedSome();
             }
         });
     }

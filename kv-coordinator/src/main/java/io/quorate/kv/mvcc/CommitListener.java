@@ -11,6 +11,9 @@ public interface CommitListener {
      */
     void committed(long index, int[] routes);
 
+    /** The whole state was replaced by a later one: entries in between were not told. */
+    default void replaced() {}
+
     /** Hears nothing. */
     static CommitListener none() {
         return (index, routes) -> {};

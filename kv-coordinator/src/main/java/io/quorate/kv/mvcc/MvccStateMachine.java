@@ -108,6 +108,7 @@ public final class MvccStateMachine implements StateMachine {
         if (state.lastStamp() > 0) {
             time.applied(state.lastStamp());
         }
+        listener.replaced();
     }
 
     private static Outcome evaluate(EntryOverlay overlay, Command.Commit commit, long stamp) {

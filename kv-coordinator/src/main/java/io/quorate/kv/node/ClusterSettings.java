@@ -1,6 +1,7 @@
 package io.quorate.kv.node;
 
 import io.quorate.kv.peer.PeerSecurity;
+import io.quorate.kv.peer.service.CallerAuthenticator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,10 @@ import java.util.TreeMap;
  *        one among them; the same on each of them. Empty: the node founds a cluster of one
  * @param listener where this node listens for others
  * @param patience how long starting waits until a new cluster is founded, or an existing one answers
+ * @param operators who may show and change the membership
  */
-public record ClusterSettings(Map<String, String> peers, Listener listener, Duration patience) {
+public record ClusterSettings(Map<String, String> peers, Listener listener, Duration patience,
+        CallerAuthenticator operators) {
     /** Most members of a cluster. */
     public static final int MAX_MEMBERS = 7;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -29,6 +32,16 @@ public record ClusterSettings(Map<String, String> peers, Listener listener, Dura
     /** With the default patience. */
     public static ClusterSettings of(Map<String, String> peers, Listener listener) {
         return new ClusterSettings(peers, listener, PATIENCE);
+    }
+
+    /** Whoever shows a certificate may administer, and without certificates whoever is on this machine. */
+    public ClusterSettings(Map<String, String> peers, Listener listener, Duration patience) {
+        this(peers, listener, patience, CallerAuthenticator.byCertificate());
+    }
+
+    /** The same under other operators. */
+    public ClusterSettings administeredBy(CallerAuthenticator others) {
+        return new ClusterSettings(peers, listener, patience, others);
     }
 
     /** The names of all peers but one, in order. */

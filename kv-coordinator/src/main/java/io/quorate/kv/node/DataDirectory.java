@@ -17,6 +17,7 @@ import java.util.Optional;
  * groups/N/    the state of group N
  * blobs/       large bodies
  * incoming/    checkpoints that are being fetched; emptied at start
+ * outgoing/    checkpoints that others may fetch; emptied at start
  * </pre>
  *
  * @param path where it is
@@ -96,6 +97,10 @@ record DataDirectory(Path path, NodeMeta meta, DirectoryLock lock)
 
     Path incoming() {
         return path.resolve("incoming");
+    }
+
+    Path outgoing() {
+        return path.resolve("outgoing");
     }
 
     Path blobs() {

@@ -1,5 +1,6 @@
 package io.quorate.kv.node;
 
+import io.quorate.kv.PeerCalls;
 import io.quorate.kv.clock.Ticker;
 import io.quorate.kv.clock.WallClock;
 import io.quorate.kv.raft.log.FileChannelLogFiles;
@@ -7,6 +8,7 @@ import io.quorate.kv.raft.log.LogFiles;
 import io.quorate.kv.storage.FreeSpace;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,23 +21,30 @@ import java.util.random.RandomGenerator;
  * @param freeSpace how much room a directory's disk has
  * @param failStop told once, in one sentence, when the log or the state has failed for good; the
  *        process should end, since what really is on the disk is known only after a start
+ * @param peers the requests to other nodes' leaders, as they are sent
  */
 public record NodeSeams(LogFiles logFiles, WallClock wall, Ticker ticker, RandomGenerator random,
-        FreeSpaceOf freeSpace, Consumer<String> failStop) {
+        FreeSpaceOf freeSpace, Consumer<String> failStop, UnaryOperator<PeerCalls> peers) {
     /** The real ones; after a failure for good the node stays, not ready, and refuses writes. */
     public static NodeSeams system() {
         return new NodeSeams(new FileChannelLogFiles(), WallClock.system(), Ticker.system(),
-                RandomGenerator.getDefault(), FreeSpace::of, sentence -> {});
+                RandomGenerator.getDefault(), FreeSpace::of, sentence -> {},
+                UnaryOperator.identity());
     }
 
     /** The same with another end. */
     public NodeSeams withFailStop(Consumer<String> other) {
-        return new NodeSeams(logFiles, wall, ticker, random, freeSpace, other);
+        return new NodeSeams(logFiles, wall, ticker, random, freeSpace, other, peers);
     }
 
     /** The same with another disk space. */
     public NodeSeams withFreeSpace(FreeSpaceOf other) {
-        return new NodeSeams(logFiles, wall, ticker, random, other, failStop);
+        return new NodeSeams(logFiles, wall, ticker, random, other, failStop, peers);
+    }
+
+    /** The same with other requests to other nodes. */
+    public NodeSeams withPeers(UnaryOperator<PeerCalls> other) {
+        return new NodeSeams(logFiles, wall, ticker, random, freeSpace, failStop, other);
     }
 
     /** Looks at the disk of a directory. */
@@ -47,6 +56,6 @@ public record NodeSeams(LogFiles logFiles, WallClock wall, Ticker ticker, Random
 
     /** The same with another file system under the log. */
     public NodeSeams withLogFiles(LogFiles other) {
-        return new NodeSeams(other, wall, ticker, random, freeSpace, failStop);
+        return new NodeSeams(other, wall, ticker, random, freeSpace, failStop, peers);
     }
 }

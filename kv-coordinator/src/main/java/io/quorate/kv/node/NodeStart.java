@@ -132,7 +132,7 @@ final class NodeStart {
             GroupReplicas replicas, TransactionCoordinator kv) {
         LeaderCalls calls = new LeaderCalls(threads.reads(), threads.turns());
         LeaderProxy proxy = new LeaderProxy(new LeaderProxy.Local(replicas, kv, calls),
-                new LeaderProxy.Remote(entered.calls(),
+                new LeaderProxy.Remote(seams.peers().apply(entered.calls()),
                         node -> entered.roster().addressOf(node).orElse(node)),
                 new LeaderProxy.Pace(threads.deadlines(), threads.turns(), seams.random(),
                         metrics.forwards()));
@@ -181,11 +181,8 @@ final class NodeStart {
         RocksMvccStore store = openStore(base.directory());
         AppliedGroupTime time = new AppliedGroupTime(seams.wall(), seams.ticker(),
                 store.applied().lastStamp());
-        MvccStateMachine machine = new MvccStateMachine(store, time, (index, routes) -> {
-            for (int route : routes) {
-                base.watch().committed(route);
-            }
-        });
+        MvccStateMachine machine = new MvccStateMachine(store, time,
+                new WakingListener(base.watch()));
         closing.add(() -> end(base.threads().flushes()));
         NodeMeta meta = base.directory().meta();
         List<RaftMember> founders = meta.founded().orElseThrow().members();
@@ -202,6 +199,8 @@ final class NodeStart {
         } catch (RuntimeException e) {
             throw new NodeStartFailure.StateUnreadable(GROUP, describe(e)).causedBy(e);
         }
+        base.entered().link().ifPresent(
+                link -> closing.add(link.offers().register(GROUP, consensus::checkpoint)));
         return closing.add(new NodeGroup(consensus, store, time, base.threads(),
                 new NodeGroup.Shared(base.condition(), metrics)));
     }

@@ -23,7 +23,11 @@ import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
 import io.quorate.kv.peer.body.GrpcBodyPeers;
 import io.quorate.kv.peer.call.GrpcPeerCalls;
+import io.quorate.kv.peer.checkpoint.CheckpointService;
+import io.quorate.kv.peer.checkpoint.CheckpointSettings;
+import io.quorate.kv.peer.checkpoint.GrpcCheckpointFetcher;
 import io.quorate.kv.peer.raft.GrpcRaftTransport;
+import io.quorate.kv.peer.service.AdminService;
 import io.quorate.kv.peer.service.CallerAuthenticator;
 import io.quorate.kv.peer.service.KvService;
 import io.quorate.kv.raft.hazelcast.CheckpointFetcher;
@@ -49,8 +53,11 @@ final class PeerSide implements PeerLink, AutoCloseable {
     private final PeerConnections connections;
     private final GrpcRaftTransport transport;
     private final GrpcPeerCalls calls;
-    private final GrpcBodyPeers bodies;
     private final KvService applications = new KvService();
+    private final AdminService operators = new AdminService();
+    private final GrpcCheckpointFetcher checkpoints;
+    private final CheckpointService offers;
+    private final GrpcBodyPeers bodies;
     private final PeerServer server;
     private final String address;
     private volatile @Nullable Membership membership;
@@ -95,14 +102,20 @@ final class PeerSide implements PeerLink, AutoCloseable {
                     new PeerConnections(self, new RosterView(with.roster()), setup));
             transport = closing.add(new GrpcRaftTransport(connections));
             calls = new GrpcPeerCalls(connections);
+            checkpoints = closing.add(new GrpcCheckpointFetcher(connections,
+                    with.directory().incoming(), CheckpointSettings.standard()));
+            offers = closing.add(new CheckpointService(with.directory().outgoing(),
+                    CheckpointSettings.standard(), threads.timer()));
             bodies = new GrpcBodyPeers(connections);
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,
                     new PeerServer.Services(
-                            List.of(transport.service(), calls.service(), bodies.service(),
+                            List.of(transport.service(), calls.service(), offers.service(),
+                                    bodies.service(),
                                     new AdmissionService(this::admit)),
                             List.of(applications
-                                    .checkedBy(CallerAuthenticator.byCertificate())))));
+                                    .checkedBy(CallerAuthenticator.byCertificate()),
+                                    operators.checkedBy(with.cluster().operators())))));
             address = listener.advertise().isEmpty()
                     ? new PeerAddress(listener.bind(), server.port()).toString()
                     : listener.advertise();
@@ -117,6 +130,7 @@ final class PeerSide implements PeerLink, AutoCloseable {
     /** The group is open: others may ask about the membership and fetch checkpoints. */
     void serve(Membership desk) {
         membership = desk;
+        operators.serve(desk.admin());
     }
 
     /** The store is open: applications may use it. */
@@ -140,7 +154,12 @@ final class PeerSide implements PeerLink, AutoCloseable {
     }
 
     CheckpointFetcher checkpoints() {
-        return NoPeers::noCheckpoint;
+        return checkpoints;
+    }
+
+    /** Where other nodes get checkpoints of this node's groups. */
+    CheckpointService offers() {
+        return offers;
     }
 
     @Override

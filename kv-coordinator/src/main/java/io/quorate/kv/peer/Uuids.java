@@ -6,22 +6,28 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Uuids on the wire: 16 bytes, or none. */
-final class Uuids {
+public final class Uuids {
     private static final int BYTES = 16;
 
     private Uuids() {}
 
-    static ByteString encode(UUID uuid) {
+    /** A uuid's bytes. */
+    public static ByteString encode(UUID uuid) {
         return ByteString.copyFrom(ByteBuffer.allocate(BYTES).putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits()).flip());
     }
 
-    static ByteString encode(Optional<UUID> uuid) {
+    /** A uuid's bytes, or none. */
+    public static ByteString encode(Optional<UUID> uuid) {
         return uuid.map(Uuids::encode).orElse(ByteString.EMPTY);
     }
 
-    /** @throws IllegalArgumentException if it is neither empty nor a uuid */
-    static Optional<UUID> decode(ByteString bytes) {
+    /**
+     * The uuid in these bytes, if there are any.
+     *
+     * @throws IllegalArgumentException if they are no uuid
+     */
+    public static Optional<UUID> decode(ByteString bytes) {
         if (bytes.isEmpty()) {
             return Optional.empty();
         }

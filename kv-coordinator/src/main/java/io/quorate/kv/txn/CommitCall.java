@@ -144,6 +144,9 @@ final class CommitCall implements Latches.Turn, OneShardCommit.Listener {
             switch (mutation) {
                 case Mutation.Put put -> keys.add(put.key());
                 case Mutation.Delete delete -> keys.add(delete.key());
+                case Mutation.Add add -> {
+                    // Those who count do not contend.
+                }
                 case Mutation.DeleteRange range -> {
                     // Whoever writes into the range is ordered by the log and its own conditions.
                 }

@@ -146,6 +146,9 @@ public final class Latches {
     }
 
     private static Key[] sorted(Collection<Key> keys) {
+        if (keys.size() == 1) {
+            return new Key[]{keys.iterator().next()};
+        }
         return keys.stream().sorted().distinct().toArray(Key[]::new);
     }
 

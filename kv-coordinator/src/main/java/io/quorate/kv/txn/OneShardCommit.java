@@ -2,6 +2,7 @@ package io.quorate.kv.txn;
 
 import io.quorate.kv.Deadline;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.LeaderHandler;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Value;
 import io.quorate.kv.command.Command;
@@ -23,10 +24,12 @@ import java.util.Optional;
  */
 public final class OneShardCommit implements Proposer.Callback<Outcome> {
     private final LatchHold hold;
+    private final LeaderHandler.Ending ending;
     private final Listener listener;
 
-    private OneShardCommit(LatchHold hold, Listener listener) {
+    private OneShardCommit(LatchHold hold, LeaderHandler.Ending ending, Listener listener) {
         this.hold = hold;
+        this.ending = ending;
         this.listener = listener;
     }
 
@@ -51,8 +54,10 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
      * @param transaction the conditions and changes
      * @param id if present, kept with the answer
      * @param answer what a repeated request is told
+     * @param ending hears what became of it, before the latches are free
      */
-    public record Intent(Transaction transaction, Optional<CommandId> id, Value answer) {
+    public record Intent(Transaction transaction, Optional<CommandId> id, Value answer,
+            LeaderHandler.Ending ending) {
         private Command toCommand() {
             boolean keeps = id.isPresent() && answer.length() <= RetryRecord.MAX_ANSWER;
             return new Command.Commit(transaction, id,
@@ -63,7 +68,7 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
     /** Proposes; the wait that is returned ends by itself at the deadline. */
     public static Wait propose(GroupReplica replica, Intent intent, LatchHold hold,
             Deadline deadline, Listener listener) {
-        OneShardCommit commit = new OneShardCommit(hold, listener);
+        OneShardCommit commit = new OneShardCommit(hold, intent.ending(), listener);
         Optional<KvFailure> refusal = replica.gate().refusal();
         if (refusal.isPresent()) {
             commit.failed(refusal.get());
@@ -85,23 +90,31 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
     public void applied(Outcome outcome) {
         switch (outcome) {
             case Outcome.Applied(long commitTs) -> {
+                ending.committed(commitTs);
                 hold.release();
                 listener.committed(commitTs);
             }
             case Outcome.Repeated(Value answer, long commitTs) -> {
+                ending.discarded();
                 hold.release();
                 listener.repeated(answer, commitTs);
             }
             case Outcome.RepeatedWithoutAnswer repeated -> {
+                ending.discarded();
                 hold.release();
                 listener.failed(new KvFailure.OutcomeUnknown());
             }
             case Outcome.TooOld tooOld -> {
+                ending.discarded();
                 hold.release();
                 listener.failed(new KvFailure.DeadlineExceeded());
             }
-            case Outcome.ConditionFailed(int index) -> listener.conditionFailed(index, hold);
+            case Outcome.ConditionFailed(int index) -> {
+                ending.discarded();
+                listener.conditionFailed(index, hold);
+            }
             case Outcome.RangeTooLarge tooLarge -> {
+                ending.discarded();
                 hold.release();
                 listener.failed(new KvFailure.Refused("a range to delete holds too many rows"));
             }
@@ -111,6 +124,7 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
     @Override
     public void failed(KvFailure failure) {
         if (!(failure instanceof KvFailure.OutcomeUnknown)) {
+            ending.discarded();
             hold.release();
         }
         listener.failed(failure);
@@ -118,12 +132,14 @@ public final class OneShardCommit implements Proposer.Callback<Outcome> {
 
     @Override
     public void settled() {
+        ending.unknown();
         hold.release();
     }
 
     private Wait.Left cancel(Wait wait) {
         Wait.Left left = wait.cancel();
         if (left == Wait.Left.REMOVED) {
+            ending.discarded();
             hold.release();
         }
         return left;

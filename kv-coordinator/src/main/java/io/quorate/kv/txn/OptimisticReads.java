@@ -30,6 +30,7 @@ import java.util.Optional;
 public final class OptimisticReads implements LeaderView {
     private final MvccEngine store;
     private final GroupTime time;
+    private final long term;
     private final boolean cachedOnly;
     private final Map<Key, Optional<Versioned>> rows = new HashMap<>(4);
     private final List<Condition> seen = new ArrayList<>(4);
@@ -38,6 +39,7 @@ public final class OptimisticReads implements LeaderView {
     private OptimisticReads(GroupReplica replica, boolean cachedOnly) {
         this.store = replica.store();
         this.time = replica.time();
+        this.term = replica.group().leadership().term();
         this.cachedOnly = cachedOnly;
     }
 
@@ -80,6 +82,17 @@ public final class OptimisticReads implements LeaderView {
         } catch (NotCachedException e) {
             throw miss();
         }
+    }
+
+    @Override
+    public Optional<Versioned> peek(Key key) {
+        Optional<Versioned> row = rows.get(key);
+        return row == null ? read(key) : row;
+    }
+
+    @Override
+    public long term() {
+        return term;
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.quorate.kv.Committed;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.Key;
 import io.quorate.kv.KvFailure;
+import io.quorate.kv.LeaderHandler;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
 import io.quorate.kv.Transaction;
@@ -59,7 +60,8 @@ public final class TransactionCoordinator implements TransactionalKv {
      */
     public Mono<Committed> commit(GroupReplica replica, Transaction transaction,
             Optional<CommandId> id, Deadline deadline) {
-        OneShardCommit.Intent intent = new OneShardCommit.Intent(transaction, id, Value.empty());
+        OneShardCommit.Intent intent = new OneShardCommit.Intent(transaction, id, Value.empty(),
+                LeaderHandler.Ending.NONE);
         return Mono.create(sink -> new CommitCall(replica, intent, deadline, sink).begin());
     }
 

@@ -110,6 +110,8 @@ final class TinyKv implements TransactionalKv {
                 case Mutation.Put(var key, var value) ->
                     rows.put(key, new Versioned(key, value, stamp));
                 case Mutation.Delete(var key) -> rows.remove(key);
+                case Mutation.Add add ->
+                    throw new UnsupportedOperationException("nobody counts bodies");
                 case Mutation.DeleteRange(var range) ->
                     rows.keySet().removeIf(range::contains);
             }

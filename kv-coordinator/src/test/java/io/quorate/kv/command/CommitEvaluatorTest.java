@@ -50,6 +50,24 @@ class CommitEvaluatorTest {
     }
 
     @Test
+    void addingCountsFromNothingAndRemovesACounterThatComesToNothing() {
+        Value two = Value.of(new byte[]{0, 0, 0, 0, 0, 0, 0, 2});
+        Versioned before = rows.put(B, two, 7);
+
+        assertThat(evaluate(new Mutation.Add(A, 1), new Mutation.Add(A, 1),
+                new Mutation.Add(B, -2), new Mutation.Add(C, 0)).changes())
+                .containsExactly(new RowChange(A, two, null), new RowChange(B, null, before));
+    }
+
+    @Test
+    void aRowThatIsNoCounterCountsAsNothing() {
+        Versioned before = rows.put(A, ONE, 7);
+
+        assertThat(evaluate(new Mutation.Add(A, 2)).changes()).containsExactly(
+                new RowChange(A, Value.of(new byte[]{0, 0, 0, 0, 0, 0, 0, 2}), before));
+    }
+
+    @Test
     void deleteOfAnAbsentKeyChangesNothing() {
         assertThat(evaluate(new Mutation.Delete(A)).changes()).isEmpty();
     }

@@ -76,6 +76,18 @@ class EntryCodecTest {
     }
 
     @Test
+    void anAddedNumberComesBackAndItsFormatIsTheRecordedOne() {
+        Command add = Command.Commit
+                .of(Transaction.of(new Mutation.Add(key(7, "e"), -3)));
+
+        byte[] entry = encode(List.of(add));
+
+        assertThat(EntryCodec.decode(entry).commands()).containsExactly(add);
+        assertThat(HexFormat.of().formatHex(entry)).endsWith("0001" + "04" + "000701" + "65"
+                + "fffffffffffffffd");
+    }
+
+    @Test
     void everyFormOfIdIsReadBackAsItWasWritten() {
         RetryId id = RetryId.digestOf("id");
         List<Command> commits = new java.util.ArrayList<>();

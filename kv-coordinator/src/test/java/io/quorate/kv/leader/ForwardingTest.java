@@ -23,6 +23,7 @@ import io.quorate.kv.leader.ThreeNodes.Member;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -190,16 +191,62 @@ class ForwardingTest {
     }
 
     @Test
+    void threeTriesMakeACycle() {
+        // A node that answers is no failure to the breaker, so tries go on.
+        nodes.peers().decide(request -> Fate.REFUSED);
+        long begun = System.nanoTime();
+
+        assertThat(failure(follower.proxy().commit(put("a", "1")), Duration.ofMillis(200)))
+                .isEqualTo(new KvFailure.NotLeader(Optional.empty()));
+
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        assertThat(millis).isBetween(195L, 400L);
+        // Pauses are 20 to 30 ms: three tries before each, three after the last.
+        assertThat(nodes.peers().requests().size()).isBetween(6, 3 + 3 * 10);
+        assertThat(nodes.peers().requests().size() % 3).isZero();
+    }
+
+    @Test
+    void whatHasExpiredIsDroppedByTheReceiver() {
+        long applied = leader.store().applied().index();
+        Value request = Value.of(EntryCodec.encode(new Command.Commit(put("a", "1"),
+                Optional.of(RetryId.digestOf("x")), Value.empty())));
+
+        assertThat(failure(nodes.peers().serving(leader.name(), Kind.COMMIT).handle(0, request),
+                Duration.ZERO)).isEqualTo(new KvFailure.DeadlineExceeded());
+        assertThat(leader.store().applied().index()).isEqualTo(applied);
+        assertThat(leader.replica().proposer().queuedCommands()).isZero();
+    }
+
+    @Test
+    void aNodeWhoseClockLiesBehindLearnsTheLogsTime() {
+        nodes.close();
+        try (ThreeNodes skewed = new ThreeNodes(Map.of("n1", Duration.ofHours(-1)))) {
+            if (skewed.leader().name().equals("n1")) {
+                skewed.transferTo(skewed.followers().getFirst());
+            }
+
+            // Nothing was stamped yet, so only its own clock tells the first node what time it is.
+            await(skewed.node("n1").proxy().commit(put("a", "1")));
+
+            assertThat(skewed.peers().requests(Kind.COMMIT)).hasSize(2);
+            assertThat(text(skewed.leader().store().getLatest(key("a")))).isEqualTo("1");
+        }
+    }
+
+    @Test
     void aLeaderThatCannotBeReachedIsNotAskedForAWhile() {
         nodes.peers().decide(request -> Fate.NOT_SENT);
+        long begun = System.nanoTime();
 
-        assertThat(failure(follower.proxy().commit(put("a", "1")), LONG))
-                .isEqualTo(new KvFailure.NoLeader());
-        assertThat(nodes.peers().requests()).hasSize(3);
-        assertThat(follower.proxy().isLeaderBroken(0)).isTrue();
-        assertThat(failure(follower.proxy().commit(put("a", "1")), LONG))
-                .isEqualTo(new KvFailure.NoLeader());
-        assertThat(nodes.peers().requests()).hasSize(3);
+        for (int i = 0; i < 100; i++) {
+            assertThat(failure(follower.proxy().commit(put("a", "1")), LONG))
+                    .isEqualTo(new KvFailure.NoLeader());
+        }
+
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        // Three open it; probes follow after 100 ms at the earliest, after 200, 400, ...
+        assertThat((long) nodes.peers().requests().size()).isBetween(3L, 3 + millis / 100);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.quorate.kv.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -25,6 +26,8 @@ final class PeerNetwork {
     /** What becomes of a request. */
     enum Fate {
         DELIVERED,
+        /** The node says that it does not lead. */
+        REFUSED,
         /** There is no connection. */
         NOT_SENT,
         /** The connection breaks before it arrives; the sender cannot know. */
@@ -82,6 +85,15 @@ final class PeerNetwork {
         };
     }
 
+    /** Who answers on a node. */
+    PeerCalls.Handler serving(String node, PeerCalls.Kind kind) {
+        PeerCalls.Handler handler = served.getOrDefault(node, Map.of()).get(kind);
+        if (handler == null) {
+            throw new IllegalStateException(node + " serves no " + kind);
+        }
+        return handler;
+    }
+
     private interface Delivery {
         Mono<Value> begin();
     }
@@ -93,6 +105,8 @@ final class PeerNetwork {
         return switch (fate) {
             case DELIVERED -> delivery.begin().timeout(deadline.remaining(),
                     lost(made, Reach.MAYBE_ARRIVED));
+            case REFUSED -> Mono.error(
+                    () -> new KvFailure.NotLeader(Optional.empty()).asException());
             case NOT_SENT -> lost(made, Reach.NOT_SENT);
             case LOST -> lost(made, Reach.MAYBE_ARRIVED);
             case ANSWER_CUT_OFF -> delivery.begin().onErrorComplete()
@@ -108,10 +122,7 @@ final class PeerNetwork {
 
     private Mono<Value> deliver(String node, PeerCalls.Kind kind, int group, Value request,
             Deadline deadline) {
-        PeerCalls.Handler handler = served.getOrDefault(node, Map.of()).get(kind);
-        if (handler == null) {
-            throw new IllegalStateException(node + " serves no " + kind);
-        }
+        PeerCalls.Handler handler = serving(node, kind);
         return Mono.defer(() -> handler.handle(group, request))
                 .subscribeOn(Schedulers.parallel())
                 .onErrorMap(failure -> !(failure instanceof KvException),

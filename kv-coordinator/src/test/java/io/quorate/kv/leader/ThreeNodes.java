@@ -69,9 +69,16 @@ final class ThreeNodes implements AutoCloseable {
     private final Firewall firewall = new Firewall((task, delay) -> {
         var unused = clockwork.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }, new Random(1));
+    private final Map<String, Duration> skews;
     private final Map<String, Member> members = new LinkedHashMap<>();
 
     ThreeNodes() {
+        this(Map.of());
+    }
+
+    /** With nodes whose wall clocks are off by so much. */
+    ThreeNodes(Map<String, Duration> skews) {
+        this.skews = skews;
         List<RaftMember> founders = IntStream.rangeClosed(1, 3)
                 .mapToObj(n -> new RaftMember(new UUID(9, n), "n" + n)).toList();
         founders.forEach(self -> members.put(self.nodeId(), new Member(self, founders)));
@@ -180,7 +187,7 @@ final class ThreeNodes implements AutoCloseable {
 
         Member(RaftMember self, List<RaftMember> founders) {
             this.self = self;
-            AppliedGroupTime time = new AppliedGroupTime(WallClock.system(), Ticker.system(), 0);
+            AppliedGroupTime time = new AppliedGroupTime(wall(self), Ticker.system(), 0);
             MvccStateMachine machine = new MvccStateMachine(store, time, (index, routes) -> {
                 for (int route : routes) {
                     watch.committed(route);
@@ -203,6 +210,11 @@ final class ThreeNodes implements AutoCloseable {
                     new LeaderProxy.Remote(peers.of(self.nodeId()), node -> node),
                     new LeaderProxy.Pace(timer, turns, RandomGenerator.getDefault(),
                             ForwardListener.NONE));
+        }
+
+        private WallClock wall(RaftMember of) {
+            long skew = skews.getOrDefault(of.nodeId(), Duration.ZERO).toMillis();
+            return () -> System.currentTimeMillis() + skew;
         }
 
         private GroupReplica replica(AppliedGroupTime time) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,43 @@ class AtLeaderTest {
                 .count(), LONG);
 
         assertThat(node.text(COUNTER)).contains(String.valueOf(8 * 20 - failures));
+    }
+
+    @Test
+    void everyDecisionThatChangesSomethingHearsItsEndOnce() {
+        List<String> endings = new CopyOnWriteArrayList<>();
+        register("write", List.of(COUNTER), (view, request) -> new LeaderHandler.Decision(
+                Transaction.of(new Put(COUNTER, request)), value("done"), ending(endings)));
+        register("refused", List.of(COUNTER), (view, request) -> new LeaderHandler.Decision(
+                new Transaction(List.of(new Condition.CommittedBefore(1)),
+                        List.of(new Put(COUNTER, request))),
+                value("never"), ending(endings)));
+
+        await(call("write", "x"));
+        KvFailure refused = failure(call("refused", "x"));
+
+        assertThat(refused).isEqualTo(new KvFailure.WriteConflict());
+        assertThat(endings).hasSize(1 + 32).startsWith("committed", "discarded")
+                .containsOnlyOnce("committed").doesNotContain("unknown");
+    }
+
+    private static LeaderHandler.Ending ending(List<String> heard) {
+        return new LeaderHandler.Ending() {
+            @Override
+            public void committed(long commitTs) {
+                heard.add("committed");
+            }
+
+            @Override
+            public void discarded() {
+                heard.add("discarded");
+            }
+
+            @Override
+            public void unknown() {
+                heard.add("unknown");
+            }
+        };
     }
 
     @Test

@@ -37,13 +37,13 @@ class NodeStartTest {
     @Test
     void aNewerFormatIsRefusedBeforeAnythingElseIsRead() throws Exception {
         RunningNode.on(directory).close();
-        Files.writeString(directory.resolve("meta"), "format=2\nwhatever=comes\n");
+        Files.writeString(directory.resolve("meta"), "format=3\nwhatever=comes\n");
 
         NodeStartException refused = startFails();
 
         assertThat(refused.failure())
-                .isEqualTo(new NodeStartFailure.NewerFormat(directory, 2, 1));
-        assertThat(refused).hasMessageContaining("format version 2");
+                .isEqualTo(new NodeStartFailure.NewerFormat(directory, 3, 2));
+        assertThat(refused).hasMessageContaining("format version 3");
     }
 
     @Test

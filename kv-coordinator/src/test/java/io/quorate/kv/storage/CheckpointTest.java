@@ -10,6 +10,7 @@ import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.mvcc.CommitListener;
 import io.quorate.kv.mvcc.StateMachineFixture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,6 +67,27 @@ class CheckpointTest {
         assertThat(store.applied().index()).isEqualTo(1);
         assertThat(group.machine.durableIndex()).isEqualTo(1);
         assertThat(valuesOf(store.scanLatest(EVERYTHING))).containsOnly("old").hasSize(ROWS);
+    }
+
+    @Test
+    void restoringTellsThatCommitsMayHaveBeenMissed() throws IOException {
+        writeAll("old");
+        Path files = Files.createDirectory(directory.resolve("checkpoint"));
+        group.machine.checkpoint(files);
+        AtomicBoolean told = new AtomicBoolean();
+        StateMachineFixture listening = new StateMachineFixture(store, new CommitListener() {
+            @Override
+            public void committed(long index, int[] routes) {}
+
+            @Override
+            public void replaced() {
+                told.set(true);
+            }
+        });
+
+        listening.machine.restore(files);
+
+        assertThat(told).isTrue();
     }
 
     @Test

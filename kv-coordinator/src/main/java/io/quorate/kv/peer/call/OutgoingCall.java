@@ -83,7 +83,7 @@ final class OutgoingCall extends ClientCall.Listener<CallResponse> {
             case FAILURE -> FailureCodec.decode(status.getFailure()).asException();
             case REFUSAL -> new PeerException(node, Reach.NOT_SENT,
                     new PeerRefusedException(PeerHeaders.refusal(status.getRefusal())));
-            case STATUS_NOT_SET -> new PeerException(node, Reach.MAYBE_ARRIVED,
+            case CHECKPOINT_GONE, STATUS_NOT_SET -> new PeerException(node, Reach.MAYBE_ARRIVED,
                     new IllegalStateException("a status of a kind that is not known here"));
         };
     }

@@ -1,8 +1,8 @@
 package io.quorate.kv.peer.service;
 
 import io.quorate.kv.peer.PeerCertificate;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Says who an application that calls is. Safe for any thread; must not block. */
 @FunctionalInterface
@@ -16,14 +16,10 @@ public interface CallerAuthenticator {
      * @param method full name, {@code quorate.kv.v1.Kv/Put}
      * @param certificate of the connection
      * @param loopback whether it comes from this machine
-     * @param headers textual ones by lower-case name, for signatures
+     * @param headers textual ones by lower-case name, for signatures; looked up only when asked for
      */
     record Presented(String method, PeerCertificate certificate, boolean loopback,
-            Map<String, String> headers) {
-        public Presented {
-            headers = Map.copyOf(headers);
-        }
-    }
+            Function<String, Optional<String>> headers) {}
 
     /**
      * Whoever shows a certificate of the cluster's authority, under the first of its names; where the

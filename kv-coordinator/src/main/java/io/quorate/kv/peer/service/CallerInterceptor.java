@@ -10,8 +10,6 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.quorate.kv.peer.PeerCertificate;
 import java.net.InetSocketAddress;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Lets calls in whose caller is known, and remembers who that is while the call is taken. */
@@ -43,7 +41,7 @@ final class CallerInterceptor implements ServerInterceptor {
         Optional<String> caller = authenticator
                 .authenticate(new CallerAuthenticator.Presented(
                         call.getMethodDescriptor().getFullMethodName(), PeerCertificate.of(call),
-                        isFromLoopback(call), textual(headers)));
+                        isFromLoopback(call), name -> textual(headers, name)));
         if (caller.isEmpty()) {
             call.close(Status.UNAUTHENTICATED.withDescription(
                     "the call shows neither a certificate of the cluster's authority nor another"
@@ -61,17 +59,8 @@ final class CallerInterceptor implements ServerInterceptor {
                 && remote.getAddress() != null && remote.getAddress().isLoopbackAddress();
     }
 
-    private static Map<String, String> textual(Metadata headers) {
-        Map<String, String> texts = new HashMap<>();
-        for (String name : headers.keys()) {
-            if (!name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
-                String value = headers
-                        .get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
-                if (value != null) {
-                    texts.put(name, value);
-                }
-            }
-        }
-        return texts;
+    private static Optional<String> textual(Metadata headers, String name) {
+        return Optional.ofNullable(
+                headers.get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER)));
     }
 }

@@ -29,7 +29,7 @@ final class Space {
 
     /** Where a key is stored. */
     Key key(ByteString userKey) {
-        return KeyEncoder.of(KIND).add(name).add(userKey.toByteArray()).onRoute(route).toKey();
+        return Key.of(route, StoredKey.encode(name, userKey));
     }
 
     /** The key under which a row was stored. */

@@ -21,4 +21,7 @@ public interface CheckpointFetcher {
      * @param atLeast the checkpoint must contain this index
      */
     CompletionStage<Fetched> fetch(String member, int groupId, long atLeast);
+
+    /** The checkpoint was installed or is not wanted: what is left of its directory may go. */
+    default void release(Fetched fetched) {}
 }

@@ -103,6 +103,7 @@ final class SnapshotInstaller {
         if (!has(state, mark.index(), mark.term())) {
             install(host, fetched, leader);
         }
+        setup.checkpoints().release(fetched);
         if (leader != null && host.raft().state().role() == RaftRole.FOLLOWER) {
             acknowledge(host, leader, mark.index());
         }

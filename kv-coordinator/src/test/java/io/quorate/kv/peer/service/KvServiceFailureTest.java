@@ -6,8 +6,10 @@ import static io.quorate.kv.peer.service.ServedKv.statusOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.MetadataUtils;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.Committed;
 import io.quorate.kv.Deadline;
@@ -36,7 +38,6 @@ import io.quorate.kv.v1.Retry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -141,6 +142,25 @@ class KvServiceFailureTest {
     }
 
     @Test
+    void headersOfTheCallReachTheAuthenticator() throws Exception {
+        CompletableFuture<Optional<String>> seen = new CompletableFuture<>();
+        try (ServedKv served = new ServedKv(new KvService(), call -> {
+            seen.complete(call.headers().apply("signature"));
+            return Optional.empty();
+        })) {
+            Metadata headers = new Metadata();
+            headers.put(Metadata.Key.of("signature", Metadata.ASCII_STRING_MARSHALLER), "shop");
+
+            StatusRuntimeException refused = statusOf(() -> served.client()
+                    .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                    .put(PUT));
+
+            assertThat(seen.get(5, TimeUnit.SECONDS)).contains("shop");
+            assertThat(refused.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+        }
+    }
+
+    @Test
     void aCallIsRefusedUntilThereIsAStore() throws Exception {
         try (ServedKv served = new ServedKv(new KvService(),
                 CallerAuthenticator.byCertificate())) {
@@ -157,25 +177,27 @@ class KvServiceFailureTest {
         String method = "quorate.kv.v1.Kv/Put";
 
         assertThat(standard.authenticate(new CallerAuthenticator.Presented(method,
-                new PeerCertificate.Shown(List.of("quorate://client/shop")), false, Map.of())))
+                new PeerCertificate.Shown(List.of("quorate://client/shop")), false,
+                none -> Optional.empty())))
                 .contains("quorate://client/shop");
         assertThat(standard.authenticate(new CallerAuthenticator.Presented(method,
-                new PeerCertificate.Missing(), true, Map.of()))).isEmpty();
+                new PeerCertificate.Missing(), true, none -> Optional.empty()))).isEmpty();
         assertThat(standard.authenticate(new CallerAuthenticator.Presented(method,
-                new PeerCertificate.NotNeeded(), false, Map.of()))).isEmpty();
+                new PeerCertificate.NotNeeded(), false, none -> Optional.empty()))).isEmpty();
         assertThat(standard.authenticate(new CallerAuthenticator.Presented(method,
-                new PeerCertificate.NotNeeded(), true, Map.of()))).contains("local");
+                new PeerCertificate.NotNeeded(), true, none -> Optional.empty())))
+                .contains("local");
     }
 
     @Test
-    void signaturesAreSeenWhereThereIsNoCertificate() throws Exception {
-        CallerAuthenticator signed = call -> Optional.ofNullable(call.headers().get("signature"));
+    void signaturesAreSeenWhereThereIsNoCertificate() {
+        CallerAuthenticator signed = call -> call.headers().apply("signature");
         CallerAuthenticator.Presented call = new CallerAuthenticator.Presented(
                 "quorate.kv.v1.Kv/Put", new PeerCertificate.Missing(), false,
-                Map.of("signature", "shop"));
+                name -> Optional.of(name + " of shop"));
 
         assertThat(CallerAuthenticator.byCertificate().or(signed).authenticate(call))
-                .contains("shop");
+                .contains("signature of shop");
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import io.quorate.kv.Key;
 import io.quorate.kv.KeyRange;
 import io.quorate.kv.command.RetryRecord;
+import io.quorate.kv.keyspace.KeyEncoder;
 import io.quorate.kv.v1.Span;
 import java.util.HexFormat;
 import java.util.Random;
@@ -25,6 +26,20 @@ class SpaceTest {
                 .isEqualTo("1509" + "026f726465727300" + "016b00ffff00");
         assertThat(new Space("").key(bytes("k")).shared()).containsExactly(0x15, 9, 2, 0, 1, 'k',
                 0);
+    }
+
+    @Test
+    void keysAreTheTuplesOfTheKeyEncoder() {
+        Random random = new Random(3);
+        for (String name : new String[]{"", "orders", "a.b_c-d/e:f"}) {
+            for (int i = 0; i < 5_000; i++) {
+                ByteString key = key(random);
+
+                assertThat(new Space(name).key(key).shared())
+                        .isEqualTo(KeyEncoder.of(Space.KIND).add(name).add(key.toByteArray())
+                                .onRoute(0).toKey().shared());
+            }
+        }
     }
 
     @Test

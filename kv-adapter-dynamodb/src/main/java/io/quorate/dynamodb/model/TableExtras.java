@@ -1,0 +1,44 @@
+package io.quorate.dynamodb.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a table may have besides keys and settings.
+ *
+ * @param indexes its indexes, local ones first, in the order they were created
+ * @param timeToLive the attribute by which items expire, or null if they do not
+ * @param policy its resource policy, or null; kept and answered, not evaluated
+ */
+public record TableExtras(List<SecondaryIndex> indexes, @Nullable String timeToLive,
+        @Nullable Policy policy) {
+    /** Nothing. */
+    public static final TableExtras NONE = new TableExtras(List.of(), null, null);
+
+    public TableExtras {
+        indexes = List.copyOf(indexes);
+    }
+
+    /**
+     * A resource policy.
+     *
+     * @param document JSON as it was given
+     * @param revision its revision id
+     */
+    public record Policy(String document, String revision) {}
+
+    /** The same with other indexes. */
+    public TableExtras withIndexes(List<SecondaryIndex> others) {
+        return new TableExtras(others, timeToLive, policy);
+    }
+
+    /** The same with another attribute to expire by. */
+    public TableExtras withTimeToLive(@Nullable String attribute) {
+        return new TableExtras(indexes, attribute, policy);
+    }
+
+    /** The same with another policy. */
+    public TableExtras withPolicy(@Nullable Policy other) {
+        return new TableExtras(indexes, timeToLive, other);
+    }
+}

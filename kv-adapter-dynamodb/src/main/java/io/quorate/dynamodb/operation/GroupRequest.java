@@ -1,0 +1,6 @@
+package io.quorate.dynamodb.operation;
+
+/** A request about items of several tables. */
+public sealed interface GroupRequest extends DynamoDbRequest
+        permits BatchGetItemRequest, BatchWriteItemRequest, TransactGetItemsRequest,
+        TransactWriteItemsRequest {}

@@ -1,0 +1,174 @@
+package io.quorate.dynamodb.repository;
+
+import io.quorate.dynamodb.model.AttributeDefinition;
+import io.quorate.dynamodb.model.Item;
+import io.quorate.dynamodb.model.KeySchema;
+import io.quorate.dynamodb.model.PrimaryKey;
+import io.quorate.dynamodb.model.SecondaryIndex;
+import io.quorate.kv.Key;
+import io.quorate.kv.Value;
+import io.quorate.kv.row.RowReader;
+import io.quorate.kv.row.RowWriter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the handler of writes is asked, between nodes of one release and the next. The rows come
+ * first, so that latches are found without reading the rest.
+ *
+ * @param writes at least one, of different items
+ * @param token the caller's token, by which a repetition is recognized; null if there is none
+ */
+record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
+    private static final int VERSION = 1;
+
+    WriteCommand {
+        writes = List.copyOf(writes);
+    }
+
+    /**
+     * A ClientRequestToken.
+     *
+     * @param row where it is remembered
+     * @param digest of the request
+     * @param windowMillis how long
+     */
+    record Token(Key row, Value digest, long windowMillis) {}
+
+    Value encode() {
+        RowWriter out = new RowWriter(VERSION).octet(writes.size());
+        for (ItemWrite write : writes) {
+            key(out, write.row());
+        }
+        out.flag(token != null);
+        if (token != null) {
+            key(out, token.row());
+            out.bytes(token.digest().shared()).number(token.windowMillis());
+        }
+        for (ItemWrite write : writes) {
+            write(out, write);
+        }
+        return out.toValue();
+    }
+
+    static WriteCommand decode(Value request) {
+        RowReader in = new RowReader(request, VERSION);
+        int count = in.octet();
+        List<Key> rows = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            rows.add(key(in));
+        }
+        @Nullable
+        Token token = in.flag() ? new Token(key(in), Value.of(in.bytes()), in.longNumber()) : null;
+        List<ItemWrite> writes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            writes.add(write(in, rows.get(i)));
+        }
+        return new WriteCommand(writes, token);
+    }
+
+    /** The rows alone, for the latches. */
+    static List<Key> rowsOf(Value request) {
+        RowReader in = new RowReader(request, VERSION);
+        int count = in.octet();
+        List<Key> rows = new ArrayList<>(count + 1);
+        for (int i = 0; i < count; i++) {
+            rows.add(key(in));
+        }
+        if (in.flag()) {
+            rows.add(key(in));
+        }
+        return rows;
+    }
+
+    private static void write(RowWriter out, ItemWrite write) {
+        ItemWrite.Returning returning = write.returning();
+        out.text(write.action().name()).text(returning.values().name())
+                .flag(returning.oldOnFailure()).flag(returning.sizes());
+        target(out, write.target());
+        out.bytes(write.key().partition());
+        byte[] sort = write.key().sort();
+        out.flag(sort != null);
+        if (sort != null) {
+            out.bytes(sort);
+        }
+        out.bytes(write.item().shared());
+        expressions(out, write.expressions());
+    }
+
+    private static ItemWrite write(RowReader in, Key row) {
+        ItemWrite.Action action = ItemWrite.Action.valueOf(in.text());
+        ItemWrite.Returning returning = new ItemWrite.Returning(
+                ItemWrite.Values.valueOf(in.text()), in.flag(), in.flag());
+        WriteTarget target = target(in);
+        PrimaryKey key = new PrimaryKey(in.bytes(), in.flag() ? in.bytes() : null);
+        return new ItemWrite(action, target, new ItemAddress(key, row), Item.of(in.bytes()),
+                expressions(in), returning);
+    }
+
+    private static void target(RowWriter out, WriteTarget target) {
+        out.number(target.table()).number(target.schemaVersion());
+        KeySchema keys = target.keys();
+        IndexCodec.attributes(out, keys.sort() == null
+                ? List.of(keys.partition())
+                : List.of(keys.partition(), keys.sort()));
+        out.flag(!target.indexes().isEmpty());
+        if (!target.indexes().isEmpty()) {
+            out.bytes(IndexCodec.encode(target.indexes()));
+        }
+    }
+
+    private static WriteTarget target(RowReader in) {
+        long table = in.longNumber();
+        long schemaVersion = in.longNumber();
+        List<AttributeDefinition> keys = IndexCodec.attributes(in);
+        List<SecondaryIndex> indexes = in.flag() ? IndexCodec.decode(in.bytes()) : List.of();
+        return new WriteTarget(table, schemaVersion,
+                new KeySchema(keys.getFirst(), keys.size() == 1 ? null : keys.get(1)), indexes);
+    }
+
+    private static void expressions(RowWriter out, ItemExpressions expressions) {
+        boolean any = expressions.condition() != null || expressions.update() != null;
+        out.flag(any);
+        if (!any) {
+            return;
+        }
+        out.text(Optional.ofNullable(expressions.condition()));
+        out.text(Optional.ofNullable(expressions.update()));
+        out.number(expressions.names().size());
+        expressions.names().forEach((placeholder, name) -> out.text(placeholder).text(name));
+        Item values = expressions.values();
+        out.flag(values != null);
+        if (values != null) {
+            out.bytes(values.shared());
+        }
+    }
+
+    private static ItemExpressions expressions(RowReader in) {
+        if (!in.flag()) {
+            return ItemExpressions.NONE;
+        }
+        @Nullable
+        String condition = in.optionalText().orElse(null);
+        @Nullable
+        String update = in.optionalText().orElse(null);
+        Map<String, String> names = new HashMap<>();
+        for (int rest = in.number(); rest > 0; rest--) {
+            names.put(in.text(), in.text());
+        }
+        return new ItemExpressions(condition, update, names,
+                in.flag() ? Item.of(in.bytes()) : null);
+    }
+
+    private static void key(RowWriter out, Key key) {
+        out.number(key.route()).bytes(key.shared());
+    }
+
+    private static Key key(RowReader in) {
+        return Key.of(in.number(), in.bytes());
+    }
+}

@@ -1,0 +1,3 @@
+/** Tests of the expression language. */
+@org.jspecify.annotations.NullMarked
+package io.quorate.dynamodb.expression;

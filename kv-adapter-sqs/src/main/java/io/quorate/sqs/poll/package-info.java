@@ -1,0 +1,7 @@
+/**
+ * Long polls: who waits for messages on this node, and who of them looks next.
+ */
+@NullMarked
+package io.quorate.sqs.poll;
+
+import org.jspecify.annotations.NullMarked;
