@@ -6,10 +6,16 @@ import io.quorate.kv.BlobStore;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.s3.http.Operations;
 import io.quorate.s3.http.S3Handler;
+import io.quorate.s3.operation.Buckets;
 import io.quorate.s3.operation.CreateBucket;
+import io.quorate.s3.operation.DeleteObject;
 import io.quorate.s3.operation.GetObject;
+import io.quorate.s3.operation.HeadObject;
+import io.quorate.s3.operation.ListBuckets;
+import io.quorate.s3.operation.ListObjects;
 import io.quorate.s3.operation.PutObject;
 import io.quorate.s3.repository.BucketRepository;
+import io.quorate.s3.repository.ListingRepository;
 import io.quorate.s3.repository.ObjectRepository;
 import java.util.List;
 import java.util.UUID;
@@ -39,9 +45,14 @@ public final class S3Adapter {
      */
     public static AwsHandler handler(Store store, Supplier<UUID> ids, List<String> baseDomains,
             int maxXmlBytes) {
-        var buckets = new BucketRepository(store.leader(), ids);
-        var objects = new ObjectRepository(store.kv(), store.leader(), store.blobs());
-        return new S3Handler(new Operations(new CreateBucket(buckets), new PutObject(objects, ids),
-                new GetObject(objects)), baseDomains, maxXmlBytes);
+        var buckets = new BucketRepository(store.kv(), store.leader(), ids);
+        var objects = new ObjectRepository(store.kv(), store.leader(), store.blobs(), buckets);
+        var listings = new ListingRepository(store.kv(), buckets);
+        return new S3Handler(new Operations(
+                new Operations.OfBuckets(new CreateBucket(buckets), new Buckets(buckets),
+                        new ListBuckets(buckets), new ListObjects(listings)),
+                new Operations.OfObjects(new PutObject(objects, ids), new GetObject(objects),
+                        new HeadObject(objects), new DeleteObject(objects))),
+                baseDomains, maxXmlBytes);
     }
 }

@@ -7,68 +7,71 @@ public enum S3Error {
                     "BucketAlreadyExists", 409,
                     "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."), BUCKET_ALREADY_OWNED_BY_YOU(
                             "BucketAlreadyOwnedByYou", 409,
-                            "Your previous request to create the named bucket succeeded and you already own it."), CONDITIONAL_REQUEST_CONFLICT(
-                                    "ConditionalRequestConflict", 409,
-                                    "A conflicting operation occurred during the request. Please retry."), ENTITY_TOO_LARGE(
-                                            "EntityTooLarge", 400,
-                                            "Your proposed upload exceeds the maximum allowed object size."), INTERNAL_ERROR(
-                                                    "InternalError", 500,
-                                                    "We encountered an internal error. Please try again."), INVALID_ARGUMENT(
-                                                            "InvalidArgument", 400,
-                                                            "Invalid Argument"), INVALID_BUCKET_NAME(
-                                                                    "InvalidBucketName", 400,
-                                                                    "The specified bucket is not valid."), INVALID_LOCATION_CONSTRAINT(
-                                                                            "InvalidLocationConstraint",
+                            "Your previous request to create the named bucket succeeded and you already own it."), BUCKET_NOT_EMPTY(
+                                    "BucketNotEmpty", 409,
+                                    "The bucket you tried to delete is not empty"), CONDITIONAL_REQUEST_CONFLICT(
+                                            "ConditionalRequestConflict", 409,
+                                            "A conflicting operation occurred during the request. Please retry."), ENTITY_TOO_LARGE(
+                                                    "EntityTooLarge", 400,
+                                                    "Your proposed upload exceeds the maximum allowed object size."), INTERNAL_ERROR(
+                                                            "InternalError", 500,
+                                                            "We encountered an internal error. Please try again."), INVALID_ARGUMENT(
+                                                                    "InvalidArgument", 400,
+                                                                    "Invalid Argument"), INVALID_BUCKET_NAME(
+                                                                            "InvalidBucketName",
                                                                             400,
-                                                                            "The specified location-constraint is not valid"), INVALID_RANGE(
-                                                                                    "InvalidRange",
-                                                                                    416,
-                                                                                    "The requested range is not satisfiable"), INVALID_REQUEST(
-                                                                                            "InvalidRequest",
-                                                                                            400,
-                                                                                            "Invalid Request"), INVALID_STORAGE_CLASS(
-                                                                                                    "InvalidStorageClass",
+                                                                            "The specified bucket is not valid."), INVALID_LOCATION_CONSTRAINT(
+                                                                                    "InvalidLocationConstraint",
+                                                                                    400,
+                                                                                    "The specified location-constraint is not valid"), INVALID_RANGE(
+                                                                                            "InvalidRange",
+                                                                                            416,
+                                                                                            "The requested range is not satisfiable"), INVALID_REQUEST(
+                                                                                                    "InvalidRequest",
                                                                                                     400,
-                                                                                                    "The storage class you specified is not valid"), INVALID_URI(
-                                                                                                            "InvalidURI",
+                                                                                                    "Invalid Request"), INVALID_STORAGE_CLASS(
+                                                                                                            "InvalidStorageClass",
                                                                                                             400,
-                                                                                                            "Couldn't parse the specified URI."), KEY_TOO_LONG(
-                                                                                                                    "KeyTooLongError",
+                                                                                                            "The storage class you specified is not valid"), INVALID_URI(
+                                                                                                                    "InvalidURI",
                                                                                                                     400,
-                                                                                                                    "Your key is too long"), MALFORMED_XML(
-                                                                                                                            "MalformedXML",
+                                                                                                                    "Couldn't parse the specified URI."), KEY_TOO_LONG(
+                                                                                                                            "KeyTooLongError",
                                                                                                                             400,
-                                                                                                                            "The XML you provided was not well-formed or did not validate against our published schema"), METADATA_TOO_LARGE(
-                                                                                                                                    "MetadataTooLarge",
+                                                                                                                            "Your key is too long"), MALFORMED_XML(
+                                                                                                                                    "MalformedXML",
                                                                                                                                     400,
-                                                                                                                                    "Your metadata headers exceed the maximum allowed metadata size"), METHOD_NOT_ALLOWED(
-                                                                                                                                            "MethodNotAllowed",
-                                                                                                                                            405,
-                                                                                                                                            "The specified method is not allowed against this resource."), MISSING_CONTENT_LENGTH(
-                                                                                                                                                    "MissingContentLength",
-                                                                                                                                                    411,
-                                                                                                                                                    "You must provide the Content-Length HTTP header."), NO_SUCH_BUCKET(
-                                                                                                                                                            "NoSuchBucket",
-                                                                                                                                                            404,
-                                                                                                                                                            "The specified bucket does not exist"), NO_SUCH_KEY(
-                                                                                                                                                                    "NoSuchKey",
+                                                                                                                                    "The XML you provided was not well-formed or did not validate against our published schema"), METADATA_TOO_LARGE(
+                                                                                                                                            "MetadataTooLarge",
+                                                                                                                                            400,
+                                                                                                                                            "Your metadata headers exceed the maximum allowed metadata size"), METHOD_NOT_ALLOWED(
+                                                                                                                                                    "MethodNotAllowed",
+                                                                                                                                                    405,
+                                                                                                                                                    "The specified method is not allowed against this resource."), MISSING_CONTENT_LENGTH(
+                                                                                                                                                            "MissingContentLength",
+                                                                                                                                                            411,
+                                                                                                                                                            "You must provide the Content-Length HTTP header."), NO_SUCH_BUCKET(
+                                                                                                                                                                    "NoSuchBucket",
                                                                                                                                                                     404,
-                                                                                                                                                                    "The specified key does not exist."), NOT_IMPLEMENTED(
-                                                                                                                                                                            "NotImplemented",
-                                                                                                                                                                            501,
-                                                                                                                                                                            "A header or query you provided implies functionality that is not implemented."), PRECONDITION_FAILED(
-                                                                                                                                                                                    "PreconditionFailed",
-                                                                                                                                                                                    412,
-                                                                                                                                                                                    "At least one of the pre-conditions you specified did not hold"), REQUEST_TIMEOUT(
-                                                                                                                                                                                            "RequestTimeout",
-                                                                                                                                                                                            400,
-                                                                                                                                                                                            "Your socket connection to the server was not read from or written to within the timeout period."), SERVICE_UNAVAILABLE(
-                                                                                                                                                                                                    "ServiceUnavailable",
-                                                                                                                                                                                                    503,
-                                                                                                                                                                                                    "Service is unable to handle request."), SLOW_DOWN(
-                                                                                                                                                                                                            "SlowDown",
+                                                                                                                                                                    "The specified bucket does not exist"), NO_SUCH_KEY(
+                                                                                                                                                                            "NoSuchKey",
+                                                                                                                                                                            404,
+                                                                                                                                                                            "The specified key does not exist."), NOT_IMPLEMENTED(
+                                                                                                                                                                                    "NotImplemented",
+                                                                                                                                                                                    501,
+                                                                                                                                                                                    "A header or query you provided implies functionality that is not implemented."), PRECONDITION_FAILED(
+                                                                                                                                                                                            "PreconditionFailed",
+                                                                                                                                                                                            412,
+                                                                                                                                                                                            "At least one of the pre-conditions you specified did not hold"), REQUEST_TIMEOUT(
+                                                                                                                                                                                                    "RequestTimeout",
+                                                                                                                                                                                                    400,
+                                                                                                                                                                                                    "Your socket connection to the server was not read from or written to within the timeout period."), SERVICE_UNAVAILABLE(
+                                                                                                                                                                                                            "ServiceUnavailable",
                                                                                                                                                                                                             503,
-                                                                                                                                                                                                            "Please reduce your request rate.");
+                                                                                                                                                                                                            "Service is unable to handle request."), SLOW_DOWN(
+                                                                                                                                                                                                                    "SlowDown",
+                                                                                                                                                                                                                    503,
+                                                                                                                                                                                                                    "Please reduce your request rate.");
 
     private final String code;
     private final int status;

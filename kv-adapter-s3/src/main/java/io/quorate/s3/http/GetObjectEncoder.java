@@ -2,10 +2,12 @@ package io.quorate.s3.http;
 
 import io.quorate.aws.http.AwsExchange;
 import io.quorate.kv.BlobStore.OpenBlob;
+import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.OpenObject;
 import io.quorate.s3.model.RangeRequest.Slice;
 import io.quorate.s3.operation.GetObject;
 import io.quorate.s3.operation.GetObjectRequest;
+import io.quorate.s3.operation.HeadObject;
 import java.nio.ByteBuffer;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -35,19 +37,38 @@ final class GetObjectEncoder {
         };
     }
 
+    /** The same head without a body. */
+    static Mono<Void> answerHead(AwsExchange exchange, GetObjectRequest request,
+            HeadObject.Result result) {
+        ServerHttpResponse response = exchange.response();
+        if (result.slice().isEmpty()) {
+            response.setRawStatusCode(NOT_MODIFIED);
+            ObjectHeaders.writeValidators(response.getHeaders(), result.manifest());
+        } else {
+            Slice slice = result.slice().get();
+            writeHead(response, request, result.manifest(), slice, result.partial());
+        }
+        return response.setComplete();
+    }
+
+    private static void writeHead(ServerHttpResponse response, GetObjectRequest request,
+            Manifest manifest, Slice slice, boolean partial) {
+        HttpHeaders headers = response.getHeaders();
+        response.setRawStatusCode(partial ? PARTIAL_CONTENT : OK);
+        ObjectHeaders.write(headers, manifest, request);
+        headers.setContentLength(slice.count());
+        if (partial) {
+            ObjectHeaders.writeRange(headers, slice, manifest.body().length());
+        } else if (request.showChecksum()) {
+            ObjectHeaders.writeChecksum(headers, manifest);
+        }
+    }
+
     private static Mono<Void> send(AwsExchange exchange, GetObjectRequest request,
             GetObject.Result.Content content) {
         ServerHttpResponse response = exchange.response();
-        HttpHeaders headers = response.getHeaders();
         Slice slice = content.slice();
-        response.setRawStatusCode(content.partial() ? PARTIAL_CONTENT : OK);
-        ObjectHeaders.write(headers, content.manifest(), request);
-        headers.setContentLength(slice.count());
-        if (content.partial()) {
-            ObjectHeaders.writeRange(headers, slice, content.manifest().body().length());
-        } else if (request.showChecksum()) {
-            ObjectHeaders.writeChecksum(headers, content.manifest());
-        }
+        writeHead(response, request, content.manifest(), slice, content.partial());
         if (slice.count() == 0) {
             return response.setComplete();
         }

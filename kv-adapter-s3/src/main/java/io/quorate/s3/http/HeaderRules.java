@@ -24,6 +24,8 @@ final class HeaderRules {
     private static final Set<String> OF_CREATE = Set.of("x-amz-acl", "x-amz-object-ownership");
     /** {@code x-amz-te} offers a transfer encoding, as TE does; nobody need take the offer. */
     private static final Set<String> OF_GET = Set.of("x-amz-checksum-mode", "x-amz-te");
+    private static final Set<String> OF_DELETE = Set.of("x-amz-decoded-content-length",
+            "x-amz-trailer", "x-amz-checksum-algorithm");
     /** What these ACLs grant is what the owner has anyway. */
     private static final Set<String> HARMLESS_ACLS = Set.of("private", "bucket-owner-full-control");
     private static final String OWNERSHIP_WITHOUT_ACLS = "BucketOwnerEnforced";
@@ -57,7 +59,11 @@ final class HeaderRules {
                 || switch (action) {
                     case CREATE_BUCKET -> OF_CREATE.contains(name);
                     case PUT_OBJECT -> OF_PUT.contains(name) || name.startsWith(USER_METADATA);
-                    case GET_OBJECT -> OF_GET.contains(name);
+                    case GET_OBJECT, HEAD_OBJECT -> OF_GET.contains(name);
+                    case DELETE_OBJECTS -> OF_DELETE.contains(name);
+                    case LIST_BUCKETS, HEAD_BUCKET, DELETE_BUCKET, GET_BUCKET_LOCATION,
+                            LIST_OBJECTS, LIST_OBJECTS_V2, DELETE_OBJECT ->
+                        false;
                 };
     }
 }

@@ -7,7 +7,21 @@ import java.util.Set;
 
 /** The actions that are built, and how requests for the others are told apart from them. */
 enum S3Action {
-    CREATE_BUCKET("CreateBucket"), PUT_OBJECT("PutObject"), GET_OBJECT("GetObject");
+    LIST_BUCKETS("ListBuckets", "prefix", "max-buckets", "continuation-token",
+            "bucket-region"), CREATE_BUCKET("CreateBucket"), HEAD_BUCKET(
+                    "HeadBucket"), DELETE_BUCKET("DeleteBucket"), GET_BUCKET_LOCATION(
+                            "GetBucketLocation", "location"), LIST_OBJECTS("ListObjects", "prefix",
+                                    "delimiter", "max-keys", "marker",
+                                    "encoding-type"), LIST_OBJECTS_V2("ListObjectsV2", "list-type",
+                                            "prefix", "delimiter", "max-keys",
+                                            "start-after", "continuation-token", "fetch-owner",
+                                            "encoding-type"), DELETE_OBJECTS("DeleteObjects",
+                                                    "delete"), PUT_OBJECT("PutObject"), GET_OBJECT(
+                                                            "GetObject",
+                                                            Overrides.ALL), HEAD_OBJECT(
+                                                                    "HeadObject",
+                                                                    Overrides.ALL), DELETE_OBJECT(
+                                                                            "DeleteObject");
 
     /** Methods that mean something to S3; any other is not allowed. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE",
@@ -18,14 +32,20 @@ enum S3Action {
     private static final Set<String> SIGNATURE = Set.of("X-Amz-Algorithm", "X-Amz-Credential",
             "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature",
             "X-Amz-Security-Token", "X-Amz-Content-Sha256");
-    private static final Set<String> OVERRIDES = Set.of("response-content-type",
-            "response-content-language", "response-expires", "response-cache-control",
-            "response-content-disposition", "response-content-encoding");
-
     private final String wireName;
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of is
+    private final Set<String> parameters;
 
-    S3Action(String wireName) {
+    S3Action(String wireName, String... parameters) {
         this.wireName = wireName;
+        this.parameters = Set.of(parameters);
+    }
+
+    /** Headers of the answer that a request may set. */
+    private static final class Overrides {
+        private static final String[] ALL = {"response-content-type", "response-content-language",
+            "response-expires", "response-cache-control", "response-content-disposition",
+            "response-content-encoding"};
     }
 
     /** The name in the API reference. */
@@ -42,11 +62,9 @@ enum S3Action {
             throw new S3Exception(S3Error.METHOD_NOT_ALLOWED).with("Method", method);
         }
         S3Action action = switch (target) {
-            case S3Target.Service service -> throw notBuilt(method);
-            case S3Target.OfBucket bucket -> when(method, "PUT", CREATE_BUCKET);
-            case S3Target.OfObject object -> method.equals("PUT")
-                    ? PUT_OBJECT
-                    : when(method, "GET", GET_OBJECT);
+            case S3Target.Service service -> ofService(method);
+            case S3Target.OfBucket bucket -> ofBucket(method, query);
+            case S3Target.OfObject object -> ofObject(method);
         };
         for (QueryParameters.Parameter parameter : query) {
             if (!action.takes(parameter.name())) {
@@ -56,11 +74,42 @@ enum S3Action {
         return action;
     }
 
-    private static S3Action when(String method, String built, S3Action action) {
-        if (!method.equals(built)) {
+    private static S3Action ofService(String method) {
+        if (!method.equals("GET")) {
             throw notBuilt(method);
         }
-        return action;
+        return LIST_BUCKETS;
+    }
+
+    private static S3Action ofBucket(String method, QueryParameters query) {
+        return switch (method) {
+            case "PUT" -> CREATE_BUCKET;
+            case "HEAD" -> HEAD_BUCKET;
+            case "DELETE" -> DELETE_BUCKET;
+            case "POST" -> {
+                if (query.first("delete") == null) {
+                    throw notBuilt(method);
+                }
+                yield DELETE_OBJECTS;
+            }
+            case "GET" -> {
+                if (query.first("location") != null) {
+                    yield GET_BUCKET_LOCATION;
+                }
+                yield query.first("list-type") == null ? LIST_OBJECTS : LIST_OBJECTS_V2;
+            }
+            default -> throw notBuilt(method);
+        };
+    }
+
+    private static S3Action ofObject(String method) {
+        return switch (method) {
+            case "PUT" -> PUT_OBJECT;
+            case "GET" -> GET_OBJECT;
+            case "HEAD" -> HEAD_OBJECT;
+            case "DELETE" -> DELETE_OBJECT;
+            default -> throw notBuilt(method);
+        };
     }
 
     private static S3Exception notBuilt(String method) {
@@ -69,6 +118,6 @@ enum S3Action {
 
     private boolean takes(String parameter) {
         return parameter.equals(ACTION_HINT) || SIGNATURE.contains(parameter)
-                || (this == GET_OBJECT && OVERRIDES.contains(parameter));
+                || parameters.contains(parameter);
     }
 }

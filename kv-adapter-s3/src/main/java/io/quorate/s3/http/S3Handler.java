@@ -1,5 +1,6 @@
 package io.quorate.s3.http;
 
+import io.quorate.aws.checksum.ChecksumAlgorithm;
 import io.quorate.aws.http.AwsExchange;
 import io.quorate.aws.http.AwsHandler;
 import io.quorate.aws.service.AwsService;
@@ -8,17 +9,19 @@ import io.quorate.kv.RetryId;
 import io.quorate.s3.error.KvFailureErrors;
 import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
-import io.quorate.s3.model.Bucket;
+import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.operation.Caller;
-import io.quorate.s3.operation.CreateBucketRequest;
+import io.quorate.s3.operation.DeleteObjectRequest;
 import io.quorate.s3.operation.GetObjectRequest;
 import io.quorate.s3.operation.PutObject;
 import io.quorate.s3.operation.PutObjectRequest;
 import io.quorate.s3.operation.S3Request;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -29,7 +32,11 @@ public final class S3Handler implements AwsHandler {
     private static final String RETRY_HEADER = "amz-sdk-invocation-id";
     private static final String UNKNOWN = "Unknown";
 
+    /** Objects of one request that are deleted at the same time. */
+    private static final int DELETIONS_AT_ONCE = 16;
+
     private final Operations operations;
+    private final BucketRoutes buckets;
     private final List<String> baseDomains;
     private final int maxXmlBytes;
 
@@ -40,6 +47,7 @@ public final class S3Handler implements AwsHandler {
      */
     public S3Handler(Operations operations, List<String> baseDomains, int maxXmlBytes) {
         this.operations = operations;
+        this.buckets = new BucketRoutes(operations.buckets());
         this.baseDomains = List.copyOf(baseDomains);
         this.maxXmlBytes = maxXmlBytes;
     }
@@ -69,13 +77,36 @@ public final class S3Handler implements AwsHandler {
         S3Action action = action(exchange, target);
         HeaderRules.check(action, exchange.head().headers(), exchange.identity().accountId());
         return switch (target) {
-            case S3Target.OfBucket(String bucket) -> exchange.body(maxXmlBytes)
-                    .flatMap(body -> createBucket(exchange,
-                            CreateBucketDecoder.decode(bucket, body)));
-            case S3Target.OfObject(var address) -> action == S3Action.PUT_OBJECT
-                    ? putObject(exchange, PutObjectDecoder.decode(address, exchange))
-                    : getObject(exchange, GetObjectDecoder.decode(address, exchange));
-            case S3Target.Service service -> throw new IllegalStateException("routed nowhere");
+            case S3Target.Service service -> buckets.list(exchange);
+            case S3Target.OfBucket(String bucket) -> ofBucket(exchange, action, bucket);
+            case S3Target.OfObject(var address) -> ofObject(exchange, action, address);
+        };
+    }
+
+    private Mono<Void> ofBucket(AwsExchange exchange, S3Action action, String bucket) {
+        return switch (action) {
+            case CREATE_BUCKET -> exchange.body(maxXmlBytes).flatMap(
+                    body -> buckets.create(exchange, CreateBucketDecoder.decode(bucket, body)));
+            case HEAD_BUCKET -> buckets.head(exchange, bucket);
+            case DELETE_BUCKET -> buckets.delete(exchange, bucket);
+            case GET_BUCKET_LOCATION -> buckets.location(exchange, bucket);
+            case LIST_OBJECTS -> buckets.listObjects(exchange, bucket);
+            case LIST_OBJECTS_V2 -> buckets.listObjectsV2(exchange, bucket);
+            case DELETE_OBJECTS -> deleteObjects(exchange, bucket);
+            case LIST_BUCKETS, PUT_OBJECT, GET_OBJECT, HEAD_OBJECT, DELETE_OBJECT ->
+                throw new IllegalStateException("not of a bucket: " + action);
+        };
+    }
+
+    private Mono<Void> ofObject(AwsExchange exchange, S3Action action, ObjectAddress address) {
+        return switch (action) {
+            case PUT_OBJECT -> putObject(exchange, PutObjectDecoder.decode(address, exchange));
+            case GET_OBJECT -> getObject(exchange, GetObjectDecoder.decode(address, exchange));
+            case HEAD_OBJECT -> headObject(exchange, GetObjectDecoder.decode(address, exchange));
+            case DELETE_OBJECT -> deleteObject(exchange, address);
+            case LIST_BUCKETS, CREATE_BUCKET, HEAD_BUCKET, DELETE_BUCKET, GET_BUCKET_LOCATION,
+                    LIST_OBJECTS, LIST_OBJECTS_V2, DELETE_OBJECTS ->
+                throw new IllegalStateException("not of an object: " + action);
         };
     }
 
@@ -83,18 +114,8 @@ public final class S3Handler implements AwsHandler {
         return S3Action.of(exchange.head().method(), target, exchange.query());
     }
 
-    private Mono<Void> createBucket(AwsExchange exchange, CreateBucketRequest request) {
-        return operations.createBucket().run(request, authorized(exchange, request))
-                .flatMap(bucket -> created(exchange, bucket));
-    }
-
-    private static Mono<Void> created(AwsExchange exchange, Bucket bucket) {
-        exchange.response().getHeaders().set(HttpHeaders.LOCATION, "/" + bucket.name());
-        return exchange.respond(200, null, new byte[0]);
-    }
-
     private Mono<Void> putObject(AwsExchange exchange, PutObjectRequest request) {
-        return operations.putObject()
+        return operations.objects().put()
                 .run(request, new ExchangeBody(exchange), authorized(exchange, request))
                 .flatMap(result -> stored(exchange, result));
     }
@@ -110,11 +131,65 @@ public final class S3Handler implements AwsHandler {
     }
 
     private Mono<Void> getObject(AwsExchange exchange, GetObjectRequest request) {
-        return operations.getObject().run(request, authorized(exchange, request))
+        return operations.objects().get().run(request, authorized(exchange, request))
                 .flatMap(result -> GetObjectEncoder.answer(exchange, request, result));
     }
 
-    private static Caller authorized(AwsExchange exchange, S3Request request) {
+    private Mono<Void> headObject(AwsExchange exchange, GetObjectRequest request) {
+        return operations.objects().head().run(request, authorized(exchange, request))
+                .flatMap(result -> GetObjectEncoder.answerHead(exchange, request, result));
+    }
+
+    private Mono<Void> deleteObject(AwsExchange exchange, ObjectAddress address) {
+        var request = new DeleteObjectRequest(address,
+                Optional.ofNullable(exchange.head().header("if-match"))
+                        .map(GetObjectDecoder::quoted));
+        return operations.objects().delete().run(request, authorized(exchange, request))
+                .then(Mono.defer(() -> BucketRoutes.noContent(exchange)));
+    }
+
+    private Mono<Void> deleteObjects(AwsExchange exchange, String bucket) {
+        return exchange.body(maxXmlBytes).flatMap(body -> {
+            requireDigest(exchange);
+            DeleteObjectsCodec.Deletions deletions = DeleteObjectsCodec.decode(bucket, body);
+            return Flux.fromIterable(deletions.objects())
+                    .flatMapSequential(one -> delete(exchange, one), DELETIONS_AT_ONCE)
+                    .collectList().flatMap(deleted -> exchange.respond(200, BucketRoutes.XML,
+                            DeleteObjectsCodec.encode(deleted, deletions.quiet())));
+        });
+    }
+
+    /** Source: DeleteObjects, "Content-MD5": it or a checksum is required. */
+    private static void requireDigest(AwsExchange exchange) {
+        boolean sent = exchange.head().header("content-md5") != null
+                || exchange.head().header("x-amz-trailer") != null
+                || exchange.head().headers().names().stream()
+                        .anyMatch(name -> ChecksumAlgorithm
+                                .ofHeader(name.toLowerCase(Locale.ROOT)).isPresent());
+        if (!sent) {
+            throw new S3Exception(S3Error.INVALID_REQUEST,
+                    "Missing required header for this request: Content-MD5");
+        }
+    }
+
+    /** One of many; each is a request of its own and harmless to repeat. */
+    private Mono<DeleteObjectsCodec.Deleted> delete(AwsExchange exchange,
+            DeleteObjectRequest request) {
+        String key = request.address().key();
+        return Mono.defer(() -> operations.objects().delete().run(request,
+                new Caller(authorized(exchange, request).account(), Optional.empty())))
+                .thenReturn(new DeleteObjectsCodec.Deleted(key, Optional.empty()))
+                .onErrorResume(S3Handler::isOfOneObject,
+                        failure -> Mono.just(new DeleteObjectsCodec.Deleted(key,
+                                Optional.of(asAnswer(exchange, failure)))));
+    }
+
+    private static boolean isOfOneObject(Throwable failure) {
+        return isAnswerable(failure) && !(failure instanceof S3Exception refusal
+                && refusal.error() == S3Error.NO_SUCH_BUCKET);
+    }
+
+    static Caller authorized(AwsExchange exchange, S3Request request) {
         if (!exchange.authorize(request.iamName(), request.arn())) {
             throw new S3Exception(S3Error.ACCESS_DENIED);
         }

@@ -1,7 +1,9 @@
 package io.quorate.s3.keyspace;
 
 import io.quorate.kv.Key;
+import io.quorate.kv.KeyRange;
 import io.quorate.kv.keyspace.KeyEncoder;
+import io.quorate.kv.keyspace.KeyReader;
 import io.quorate.kv.keyspace.RouteHash;
 import io.quorate.s3.model.Bucket;
 import java.util.UUID;
@@ -25,6 +27,7 @@ public final class BucketKeyspace {
     private static final int MANIFEST = 12;
     private static final int BODY = 13;
     private static final int DEFAULT_ROUTE = 0;
+    private static final int OBJECT_KEY_POSITION = 4;
 
     private BucketKeyspace() {}
 
@@ -38,6 +41,11 @@ public final class BucketKeyspace {
         return KeyEncoder.of(DEFINITION).add(bucket).onRoute(DEFAULT_ROUTE).toKey();
     }
 
+    /** All definitions whose bucket's name begins with the prefix, by name. */
+    public static KeyRange definitions(String prefix) {
+        return KeyEncoder.of(DEFINITION).onRoute(DEFAULT_ROUTE).belowTextsStartingWith(prefix);
+    }
+
     /** The copy of the definition beside the bucket's objects. */
     public static Key fence(String bucket) {
         return KeyEncoder.of(FENCE).route(route(bucket)).add(bucket).toKey();
@@ -46,6 +54,16 @@ public final class BucketKeyspace {
     /** The row that describes an object. */
     public static Key manifest(Bucket bucket, String objectKey) {
         return below(MANIFEST, bucket).add(objectKey).toKey();
+    }
+
+    /** The manifests of the objects whose keys begin with the prefix, in the order of the keys. */
+    public static KeyRange manifests(Bucket bucket, String prefix) {
+        return below(MANIFEST, bucket).belowTextsStartingWith(prefix);
+    }
+
+    /** The object's key in the key of its manifest. */
+    public static String objectKey(Key manifest) {
+        return KeyReader.of(manifest).text(OBJECT_KEY_POSITION);
     }
 
     /** What writers of one object wait for each other on; never stored. */

@@ -1,7 +1,9 @@
 package io.quorate.s3.operation;
 
 /** A decoded request. */
-public sealed interface S3Request permits CreateBucketRequest, PutObjectRequest, GetObjectRequest {
+public sealed interface S3Request
+        permits BucketRequest, CreateBucketRequest, DeleteObjectRequest, GetObjectRequest,
+        ListBucketsRequest, ListObjectsRequest, PutObjectRequest {
     /** The name in policies. */
     String iamName();
 

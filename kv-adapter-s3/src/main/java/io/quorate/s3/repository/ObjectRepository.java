@@ -4,7 +4,6 @@ import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.BlobStore.StoredBlob;
 import io.quorate.kv.BlobStore.Tap;
-import io.quorate.kv.Key;
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.RetryId;
@@ -36,13 +35,17 @@ public final class ObjectRepository {
     private final TransactionalKv kv;
     private final AtLeader leader;
     private final BlobStore blobs;
+    private final BucketRepository buckets;
 
-    /** Registers its handler; make it before the node starts. */
-    public ObjectRepository(TransactionalKv kv, AtLeader leader, BlobStore blobs) {
+    /** Registers its handlers; make it before the node starts. */
+    public ObjectRepository(TransactionalKv kv, AtLeader leader, BlobStore blobs,
+            BucketRepository buckets) {
+        this.buckets = buckets;
         this.kv = kv;
         this.leader = leader;
         this.blobs = blobs;
         leader.register(PutObjectCall.NAME, new PutObjectCall(blobs));
+        leader.register(DeleteObjectCall.NAME, new DeleteObjectCall(blobs));
     }
 
     /**
@@ -139,25 +142,33 @@ public final class ObjectRepository {
         return bucket(address, account).then();
     }
 
+    /** The object as it is now, without its bytes. */
+    public Mono<Manifest> find(ObjectAddress address, String account) {
+        return bucket(address, account).flatMap(bucket -> manifest(bucket, address));
+    }
+
+    /** Deletes an object; one that does not exist counts as deleted. */
+    public Mono<Void> delete(ObjectAddress address, String account, Optional<String> ifMatch,
+            Optional<RetryId> retryId) {
+        return leader.call(BucketKeyspace.fence(address.bucket()), DeleteObjectCall.NAME,
+                new DeleteObjectCall.Request(address, account, ifMatch).encode(), retryId)
+                .flatMap(WriteAnswer::result);
+    }
+
     private Mono<Bucket> bucket(ObjectAddress address, String account) {
-        return kv.get(BucketKeyspace.fence(address.bucket())).map(row -> {
-            Bucket bucket = row.map(found -> Rows.bucket(found.value()))
-                    .orElseThrow(() -> new S3Exception(S3Error.NO_SUCH_BUCKET));
-            if (!bucket.account().equals(account)) {
-                throw new S3Exception(S3Error.ACCESS_DENIED);
-            }
-            return bucket;
-        });
+        return buckets.find(address.bucket(), account);
+    }
+
+    private Mono<Manifest> manifest(Bucket bucket, ObjectAddress address) {
+        return kv.get(BucketKeyspace.manifest(bucket, address.key())).map(row -> row
+                .map(found -> Rows.manifest(new RowReader(found.value(), Rows.VERSION)))
+                .orElseThrow(() -> new S3Exception(S3Error.NO_SUCH_KEY).with("Key",
+                        address.key())));
     }
 
     /** The manifest, then the body it names; if that is gone, the object was replaced meanwhile. */
     private Mono<OpenObject> look(Bucket bucket, ObjectAddress address, int looks) {
-        Key key = BucketKeyspace.manifest(bucket, address.key());
-        return kv.get(key).flatMap(row -> {
-            Manifest manifest = row
-                    .map(found -> Rows.manifest(new RowReader(found.value(), Rows.VERSION)))
-                    .orElseThrow(() -> new S3Exception(S3Error.NO_SUCH_KEY).with("Key",
-                            address.key()));
+        return manifest(bucket, address).flatMap(manifest -> {
             Mono<OpenObject> again = looks == MAX_LOOKS
                     ? Mono.error(new KvFailure.WriteConflict().asException())
                     : Mono.defer(() -> look(bucket, address, looks + 1));

@@ -235,17 +235,9 @@ final class PutObjectCall implements LeaderHandler {
         Manifest stored = new Manifest(asked.body(), asked.md5(), asked.metadata(),
                 asked.checksum(), view.nowMillis());
         List<Mutation> mutations = new ArrayList<>(body.mutations());
-        existing.ifPresent(old -> mutations.add(endOf(bucket, old.body())));
+        existing.ifPresent(old -> mutations.add(Bodies.end(blobs, bucket, old.body())));
         mutations.add(new Mutation.Put(BucketKeyspace.manifest(bucket, put.address().key()),
                 Rows.write(new RowWriter(Rows.VERSION), stored).toValue()));
         return new Transaction(body.conditions(), mutations);
-    }
-
-    private Mutation endOf(Bucket bucket, Body body) {
-        return switch (body) {
-            case Body.InRow(var id, long length) ->
-                new Mutation.Delete(BucketKeyspace.body(bucket, id));
-            case Body.InFile(BlobRef ref) -> blobs.release(ref);
-        };
     }
 }
