@@ -25,4 +25,18 @@ class ReleasedBodiesTest {
             assertThat(s3.get("/things/replaced").text()).isEqualTo("small");
         }
     }
+
+    @Test
+    void theFileOfARepeatedAttemptIsRemovedAtOnce(@TempDir Path directory) throws Exception {
+        try (S3Endpoint s3 = new S3Endpoint(directory, Duration.ofHours(1)).withBucket("bodies")) {
+            byte[] body = new byte[200_000];
+            String first = s3.put("/bodies/k", body, "amz-sdk-invocation-id", "1").header("ETag");
+
+            assertThat(s3.put("/bodies/k", body, "amz-sdk-invocation-id", "1").header("ETag"))
+                    .isEqualTo(first);
+
+            assertThat(s3.files()).isEqualTo(1);
+            assertThat(s3.get("/bodies/k").body()).isEqualTo(body);
+        }
+    }
 }
