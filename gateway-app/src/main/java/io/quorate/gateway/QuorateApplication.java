@@ -20,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,10 +64,16 @@ public final class QuorateApplication {
 
     /** A node of {@code quorate cluster} does not outlive it. */
     private static void endWithSupervisor() {
-        Optional.ofNullable(System.getProperty(ClusterRun.SUPERVISOR)).map(Long::valueOf)
-                .ifPresent(pid -> ProcessHandle.of(pid).ifPresentOrElse(
-                        supervisor -> supervisor.onExit().thenRun(() -> System.exit(0)),
-                        () -> System.exit(0)));
+        String pid = System.getProperty(ClusterRun.SUPERVISOR);
+        if (pid == null) {
+            return;
+        }
+        Optional<ProcessHandle> supervisor = ProcessHandle.of(Long.parseLong(pid));
+        if (supervisor.isEmpty()) {
+            System.exit(0);
+        }
+        CompletableFuture<Void> unused = supervisor.orElseThrow().onExit()
+                .thenRun(() -> System.exit(0));
     }
 
     private static void serve(ServerFlags flags) {

@@ -118,11 +118,11 @@ class QueueEngineTest {
         }
         receive(10, 300);
 
-        store.pass(Duration.ofSeconds(60));
+        store.pass(Duration.ofMinutes(1));
         sqs.upkeep();
 
         assertThat(counts()).isEqualTo("0/0/0");
-        store.pass(Duration.ofSeconds(300));
+        store.pass(Duration.ofMinutes(5));
         sqs.upkeep();
         assertThat(store.rowCount()).isEqualTo(rows);
     }

@@ -57,14 +57,15 @@ public final class OperatorSignature {
 
     private static Optional<String> signer(AccessSettings access, Clock clock,
             CallerAuthenticator.Presented call) {
-        String date = call.headers().getOrDefault(DATE, "");
-        String given = call.headers().getOrDefault(SIGNATURE, "");
+        String date = call.headers().apply(DATE).orElse("");
+        String given = call.headers().apply(SIGNATURE).orElse("");
+        String accessKey = call.headers().apply(KEY).orElse("");
         if (!call.loopback() || !isRecent(date, clock)) {
             return Optional.empty();
         }
         for (IdentitySettings identity : access.identities()) {
             for (KeySettings key : identity.keys()) {
-                if (key.accessKey().equals(call.headers().get(KEY))
+                if (key.accessKey().equals(accessKey)
                         && identity.grant() instanceof IdentitySettings.Grant.Admin
                         && MessageDigest.isEqual(given.getBytes(UTF_8),
                                 sign(key, call.method(), date).getBytes(UTF_8))) {

@@ -24,7 +24,12 @@ record Probe(int status, String body, long nanos) {
 
     /** Asks once; nobody there is status 0. */
     static Probe of(ClusterNode node, String path, Duration timeout) {
-        try (Connection connection = new Connection(node.port(), timeout.multipliedBy(2))) {
+        return at(node.port(), path, timeout);
+    }
+
+    /** Asks whoever listens on a port. */
+    static Probe at(int port, String path, Duration timeout) {
+        try (Connection connection = new Connection(port, timeout.multipliedBy(2))) {
             return connection.ask(path, timeout);
         } catch (IOException nobody) {
             return NONE;

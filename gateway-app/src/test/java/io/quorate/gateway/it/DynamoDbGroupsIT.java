@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -44,6 +45,10 @@ class DynamoDbGroupsIT {
     void stop() {
         client.close();
         server.close();
+    }
+
+    private static TransactGetItem read(String a, int b) {
+        return TransactGetItem.builder().get(get -> get.tableName(TABLE).key(key(a, b))).build();
     }
 
     @Test
@@ -80,10 +85,8 @@ class DynamoDbGroupsIT {
                     request -> request.transactItems(actions).clientRequestToken("token"));
         }
 
-        assertThat(client.transactGetItems(request -> request.transactItems(
-                get -> get.get(one -> one.tableName(TABLE).key(key("k", 0))),
-                get -> get.get(one -> one.tableName(TABLE).key(key("k", 99))),
-                get -> get.get(one -> one.tableName(TABLE).key(key("k", 100))))).responses())
+        assertThat(client.transactGetItems(request -> request
+                .transactItems(read("k", 0), read("k", 99), read("k", 100))).responses())
                 .satisfiesExactly(one -> assertThat(one.item()).containsEntry("v", number(1)),
                         one -> assertThat(one.item()).containsEntry("v", number(1)),
                         one -> assertThat(one.hasItem()).isFalse());
@@ -97,11 +100,14 @@ class DynamoDbGroupsIT {
         client.putItem(request -> request.tableName(TABLE).item(item("k", 1, "x")));
 
         assertThatThrownBy(() -> client.transactWriteItems(request -> request.transactItems(
-                first -> first.put(put -> put.tableName(TABLE).item(item("k", 2, "x"))),
-                second -> second.conditionCheck(check -> check.tableName(TABLE).key(key("k", 1))
-                        .conditionExpression("attribute_not_exists(a)")
-                        .returnValuesOnConditionCheckFailure(
-                                ReturnValuesOnConditionCheckFailure.ALL_OLD)))))
+                TransactWriteItem.builder()
+                        .put(put -> put.tableName(TABLE).item(item("k", 2, "x"))).build(),
+                TransactWriteItem.builder()
+                        .conditionCheck(check -> check.tableName(TABLE).key(key("k", 1))
+                                .conditionExpression("attribute_not_exists(a)")
+                                .returnValuesOnConditionCheckFailure(
+                                        ReturnValuesOnConditionCheckFailure.ALL_OLD))
+                        .build())))
                 .isInstanceOfSatisfying(TransactionCanceledException.class, cancelled -> {
                     assertThat(cancelled.cancellationReasons())
                             .extracting(CancellationReason::code)

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReplicationGroupUpdate;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -169,8 +170,8 @@ class DynamoDbIT {
                 "One or more parameter values were invalid: ReplicaUpdates is not supported by"
                         + " this server",
                 () -> client.updateTable(request -> request.tableName("things")
-                        .replicaUpdates(update -> update
-                                .create(create -> create.regionName("eu-west-1")))));
+                        .replicaUpdates(ReplicationGroupUpdate.builder()
+                                .create(create -> create.regionName("eu-west-1")).build())));
     }
 
     @Test

@@ -3,9 +3,13 @@ package io.quorate.gateway.it;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
@@ -20,20 +24,25 @@ final class DynamoDbItems {
     static void createTable(DynamoDbClient client) {
         client.createTable(request -> request.tableName(TABLE)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        a -> a.attributeName("a").attributeType(ScalarAttributeType.S),
-                        b -> b.attributeName("b").attributeType(ScalarAttributeType.N),
-                        g -> g.attributeName("g").attributeType(ScalarAttributeType.S))
-                .keySchema(a -> a.attributeName("a").keyType(KeyType.HASH),
-                        b -> b.attributeName("b").keyType(KeyType.RANGE))
-                .localSecondaryIndexes(index -> index.indexName(LOCAL)
-                        .keySchema(a -> a.attributeName("a").keyType(KeyType.HASH),
-                                g -> g.attributeName("g").keyType(KeyType.RANGE))
-                        .projection(all -> all.projectionType(ProjectionType.ALL)))
-                .globalSecondaryIndexes(index -> index.indexName(GLOBAL)
-                        .keySchema(g -> g.attributeName("g").keyType(KeyType.HASH),
-                                b -> b.attributeName("b").keyType(KeyType.RANGE))
-                        .projection(keys -> keys.projectionType(ProjectionType.KEYS_ONLY))));
+                .attributeDefinitions(attribute("a", ScalarAttributeType.S),
+                        attribute("b", ScalarAttributeType.N),
+                        attribute("g", ScalarAttributeType.S))
+                .keySchema(element("a", KeyType.HASH), element("b", KeyType.RANGE))
+                .localSecondaryIndexes(LocalSecondaryIndex.builder().indexName(LOCAL)
+                        .keySchema(element("a", KeyType.HASH), element("g", KeyType.RANGE))
+                        .projection(all -> all.projectionType(ProjectionType.ALL)).build())
+                .globalSecondaryIndexes(GlobalSecondaryIndex.builder().indexName(GLOBAL)
+                        .keySchema(element("g", KeyType.HASH), element("b", KeyType.RANGE))
+                        .projection(keys -> keys.projectionType(ProjectionType.KEYS_ONLY))
+                        .build()));
+    }
+
+    static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+    }
+
+    static KeySchemaElement element(String name, KeyType type) {
+        return KeySchemaElement.builder().attributeName(name).keyType(type).build();
     }
 
     static Map<String, AttributeValue> key(String a, int b) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,8 @@ class DynamoDbQueryIT {
 
     private static List<Integer> numbers(Iterable<Map<String, AttributeValue>> items) {
         List<Integer> numbers = new ArrayList<>();
-        items.forEach(item -> numbers.add(Integer.valueOf(item.get("b").n())));
+        items.forEach(
+                item -> numbers.add(Integer.valueOf(Objects.requireNonNull(item.get("b")).n())));
         return numbers;
     }
 

@@ -18,11 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /** Tables and what is kept up for them, by an unmodified client. */
@@ -68,12 +70,12 @@ class DynamoDbTablesIT {
         }
 
         client.updateTable(request -> request.tableName(TABLE)
-                .attributeDefinitions(
-                        v -> v.attributeName("v").attributeType(ScalarAttributeType.N))
-                .globalSecondaryIndexUpdates(update -> update.create(create -> create
-                        .indexName("byV")
-                        .keySchema(v -> v.attributeName("v").keyType(KeyType.HASH))
-                        .projection(all -> all.projectionType(ProjectionType.ALL)))));
+                .attributeDefinitions(DynamoDbItems.attribute("v", ScalarAttributeType.N))
+                .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
+                        .create(create -> create.indexName("byV")
+                                .keySchema(DynamoDbItems.element("v", KeyType.HASH)).projection(
+                                        all -> all.projectionType(ProjectionType.ALL)))
+                        .build()));
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(
                 () -> assertThat(describe().globalSecondaryIndexes()).hasSize(2)
@@ -113,7 +115,7 @@ class DynamoDbTablesIT {
     void tagsPoliciesAndFactsAreAnswered() {
         String arn = describe().tableArn();
         client.tagResource(request -> request.resourceArn(arn)
-                .tags(tag -> tag.key("team").value("blue")));
+                .tags(Tag.builder().key("team").value("blue").build()));
         client.putResourcePolicy(request -> request.resourceArn(arn).policy("{}"));
 
         assertThat(client.listTagsOfResource(request -> request.resourceArn(arn)).tags())

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -104,7 +105,7 @@ class ReplicatedBodiesTest {
         assertThat(blob.holders()).contains("a").hasSizeGreaterThanOrEqualTo(2);
         for (String holder : blob.holders()) {
             assertThat(bytesAt(holder, blob)).isEqualTo(body);
-            assertThat(disks.get(holder).forced()).isPositive();
+            assertThat(disk(holder).forced()).isPositive();
         }
     }
 
@@ -141,7 +142,7 @@ class ReplicatedBodiesTest {
 
         await().untilAsserted(() -> assertThat(kv.rows()).isEmpty());
         assertNoFiles("a", "b", "c");
-        assertThat(stores.get("a").uploadsInProgress()).isZero();
+        assertThat(store("a").uploadsInProgress()).isZero();
     }
 
     @Test
@@ -169,7 +170,7 @@ class ReplicatedBodiesTest {
     @Test
     void slowSenderIsNobodysFault() {
         Sinks.Many<ByteBuffer> body = Sinks.many().unicast().onBackpressureBuffer();
-        var result = stores.get("a").write(OWNER, body.asFlux(), 10_000, Tap.NONE).toFuture();
+        var result = store("a").write(OWNER, body.asFlux(), 10_000, Tap.NONE).toFuture();
         body.tryEmitNext(ByteBuffer.allocate(CHUNK)).orThrow();
 
         await().during(SETTINGS.copying().progress().multipliedBy(3)).atMost(PATIENCE)
@@ -178,8 +179,8 @@ class ReplicatedBodiesTest {
         body.tryEmitComplete().orThrow();
 
         assertThat(result.join().ref().length()).isEqualTo(2 * CHUNK);
-        await().until(() -> disks.get("b").exists(result.join().ref().id())
-                && disks.get("c").exists(result.join().ref().id()));
+        await().until(() -> disk("b").exists(result.join().ref().id())
+                && disk("c").exists(result.join().ref().id()));
     }
 
     @Test
@@ -211,7 +212,7 @@ class ReplicatedBodiesTest {
 
         for (String node : voters) {
             await().untilAsserted(() -> {
-                stores.get(node).collect().block(PATIENCE);
+                store(node).collect().block(PATIENCE);
                 assertNoFiles(node);
             });
         }
@@ -219,7 +220,7 @@ class ReplicatedBodiesTest {
 
     @Test
     void diskThatFailsToForceIsNoHolder() {
-        disks.get("b").failForce(true);
+        disk("b").failForce(true);
 
         StoredBlob blob = write("a", random(10_000));
 
@@ -262,9 +263,9 @@ class ReplicatedBodiesTest {
         voters = List.of("a", "b", "c", "d");
         settle("a");
 
-        assertThat(stores.get("a").reference(kv.view(), blob))
+        assertThat(store("a").reference(kv.view(), blob))
                 .isInstanceOf(Reference.Misplaced.class);
-        StoredBlob placed = stores.get("a").placeAnew(blob).blockOptional(PATIENCE).orElseThrow();
+        StoredBlob placed = store("a").placeAnew(blob).blockOptional(PATIENCE).orElseThrow();
 
         assertThat(placed.configuration()).isEqualTo(1);
         assertThat(placed.holders()).hasSizeGreaterThanOrEqualTo(3);
@@ -309,7 +310,7 @@ class ReplicatedBodiesTest {
     void releasedBodyIsNotFetched() {
         peers.kill("c");
         StoredBlob blob = live("a", random(10_007));
-        commit(Transaction.of(stores.get("a").release(blob.ref())));
+        commit(Transaction.of(store("a").release(blob.ref())));
         peers.revive("c");
 
         assertThatThrownBy(() -> read("c", blob)).asInstanceOf(type(KvException.class))
@@ -336,8 +337,8 @@ class ReplicatedBodiesTest {
             blobs.add(live("a", random(5_000 + i)));
         }
         for (StoredBlob blob : blobs) {
-            await().until(() -> disks.get("b").exists(blob.ref().id()));
-            disks.get("b").delete(blob.ref().id());
+            await().until(() -> disk("b").exists(blob.ref().id()));
+            disk("b").delete(blob.ref().id());
         }
 
         assertThat(repair("b")).isEqualTo(8);
@@ -362,8 +363,8 @@ class ReplicatedBodiesTest {
     void flippedByteIsReplacedFromAnotherMember() throws IOException {
         byte[] body = random(300_000);
         StoredBlob blob = live("a", body);
-        await().until(() -> disks.get("b").exists(blob.ref().id()));
-        Path file = disks.get("b").path(blob.ref().id());
+        await().until(() -> disk("b").exists(blob.ref().id()));
+        Path file = disk("b").path(blob.ref().id());
         byte[] damaged = body.clone();
         damaged[270_000] ^= 1;
         Files.write(file, damaged);
@@ -382,7 +383,7 @@ class ReplicatedBodiesTest {
         peers.revive("c");
         byte[] damaged = body.clone();
         damaged[10] ^= 1;
-        Files.write(disks.get("a").path(blob.ref().id()), damaged);
+        Files.write(disk("a").path(blob.ref().id()), damaged);
 
         assertThat(read("c", blob)).isEqualTo(body);
     }
@@ -394,7 +395,7 @@ class ReplicatedBodiesTest {
         assertThat(blob.holders()).containsExactly("a", "b");
         peers.revive("c");
 
-        var retired = stores.get("a").coverage().retire(0, voters, "b")
+        var retired = store("a").coverage().retire(0, voters, "b")
                 .contextWrite(Deadline.after(PATIENCE)::into).toFuture();
         await().until(() -> report("a").uncovered() == 1);
         assertThat(retired).isNotDone();
@@ -410,7 +411,7 @@ class ReplicatedBodiesTest {
         peers.kill("c");
         live("a", random(5_000));
 
-        assertThatThrownBy(() -> stores.get("a").coverage().retire(0, voters, "b")
+        assertThatThrownBy(() -> store("a").coverage().retire(0, voters, "b")
                 .contextWrite(Deadline.after(Duration.ofMillis(700))::into).block(PATIENCE))
                 .asInstanceOf(type(KvException.class)).extracting(KvException::failure)
                 .isInstanceOf(KvFailure.DeadlineExceeded.class);
@@ -421,7 +422,7 @@ class ReplicatedBodiesTest {
         peers.kill("c");
         StoredBlob blob = live("a", random(5_000));
         peers.revive("c");
-        var retired = stores.get("a").coverage().retire(0, voters, "b")
+        var retired = store("a").coverage().retire(0, voters, "b")
                 .contextWrite(Deadline.after(PATIENCE)::into).toFuture();
         await().until(() -> report("a").members().equals(List.of("a", "c")));
         repair("c");
@@ -441,9 +442,9 @@ class ReplicatedBodiesTest {
 
     @Test
     void retiredVoterThatStaysCountsAgain() {
-        stores.get("a").coverage().retire(0, voters, "b")
+        store("a").coverage().retire(0, voters, "b")
                 .contextWrite(Deadline.after(PATIENCE)::into).block(PATIENCE);
-        stores.get("a").coverage().keep(0, voters, "b")
+        store("a").coverage().keep(0, voters, "b")
                 .contextWrite(Deadline.after(PATIENCE)::into).block(PATIENCE);
 
         assertThat(report("a").members()).containsExactlyInAnyOrder("a", "b", "c");
@@ -453,11 +454,11 @@ class ReplicatedBodiesTest {
     @Test
     void copyIsNotRemovedWhileItsUploadMayStillBeReferredTo() {
         StoredBlob blob = write("a", random(5_000));
-        await().until(() -> disks.get("b").exists(blob.ref().id()));
+        await().until(() -> disk("b").exists(blob.ref().id()));
 
-        assertThat(stores.get("b").collect().block(PATIENCE)).isZero();
+        assertThat(store("b").collect().block(PATIENCE)).isZero();
         millis.addAndGet(SETTINGS.reservation().toMillis());
-        assertThat(stores.get("b").collect().block(PATIENCE)).isEqualTo(1);
+        assertThat(store("b").collect().block(PATIENCE)).isEqualTo(1);
 
         assertThatThrownBy(() -> granted("a", blob)).isInstanceOf(ClassCastException.class);
     }
@@ -465,7 +466,7 @@ class ReplicatedBodiesTest {
     @Test
     void copyLeftHalfByACrashIsGoneAfterTheStart() throws IOException {
         UUID id = BlobKeys.newId(7);
-        disks.get("b").createPart(id).close();
+        disk("b").createPart(id).close();
 
         new DirectoryBlobFiles(directory.resolve("b"));
 
@@ -477,14 +478,14 @@ class ReplicatedBodiesTest {
     @Test
     void memoryOfAnUploadDoesNotGrowWithASlowCopy() throws InterruptedException {
         var release = new CountDownLatch(1);
-        disks.get("b").holdWritesUntil(release);
-        disks.get("c").holdWritesUntil(release);
+        disk("b").holdWritesUntil(release);
+        disk("c").holdWritesUntil(release);
         AtomicLong given = new AtomicLong();
         Flux<ByteBuffer> body = Flux.range(0, 100).map(i -> ByteBuffer.allocate(CHUNK))
                 .doOnNext(bytes -> given.addAndGet(CHUNK));
-        var result = stores.get("a").write(OWNER, body, 1 << 20, Tap.NONE).toFuture();
-        disks.get("b").awaitHeldWrite();
-        disks.get("c").awaitHeldWrite();
+        var result = store("a").write(OWNER, body, 1 << 20, Tap.NONE).toFuture();
+        disk("b").awaitHeldWrite();
+        disk("c").awaitHeldWrite();
         await().until(() -> given.get() > LAG);
 
         // What was asked for and not yet written: one part a copy, and the one it waits for.
@@ -500,7 +501,7 @@ class ReplicatedBodiesTest {
     }
 
     private StoredBlob write(String node, Flux<ByteBuffer> body) {
-        return stores.get(node).write(OWNER, body, 1 << 20, Tap.NONE).blockOptional(PATIENCE)
+        return store(node).write(OWNER, body, 1 << 20, Tap.NONE).blockOptional(PATIENCE)
                 .orElseThrow();
     }
 
@@ -511,7 +512,7 @@ class ReplicatedBodiesTest {
     }
 
     private Transaction granted(String node, StoredBlob blob) {
-        return ((Reference.Granted) stores.get(node).reference(kv.view(), blob)).transaction();
+        return ((Reference.Granted) store(node).reference(kv.view(), blob)).transaction();
     }
 
     private void commit(Transaction transaction) {
@@ -519,20 +520,20 @@ class ReplicatedBodiesTest {
     }
 
     private void settle(String node) {
-        stores.get(node).coverage().settle(0, voters).contextWrite(Deadline.after(PATIENCE)::into)
+        store(node).coverage().settle(0, voters).contextWrite(Deadline.after(PATIENCE)::into)
                 .block(PATIENCE);
     }
 
     private BodyCoverage.Report report(String node) {
-        return stores.get(node).coverage().report(0).blockOptional(PATIENCE).orElseThrow();
+        return store(node).coverage().report(0).blockOptional(PATIENCE).orElseThrow();
     }
 
     private long repair(String node) {
-        return stores.get(node).repair().blockOptional(PATIENCE).orElseThrow();
+        return store(node).repair().blockOptional(PATIENCE).orElseThrow();
     }
 
     private long scrub(String node) {
-        return stores.get(node).scrub().blockOptional(PATIENCE).orElseThrow();
+        return store(node).scrub().blockOptional(PATIENCE).orElseThrow();
     }
 
     private BlobRow.Live row(BlobRef ref) {
@@ -552,7 +553,7 @@ class ReplicatedBodiesTest {
     }
 
     private byte[] read(String node, StoredBlob blob) throws IOException {
-        Mono<OpenBlob> opening = stores.get(node).open(blob.ref())
+        Mono<OpenBlob> opening = store(node).open(blob.ref())
                 .contextWrite(Deadline.after(PATIENCE)::into);
         try (OpenBlob open = opening.blockOptional(PATIENCE).orElseThrow()) {
             return Files.readAllBytes(open.path());
@@ -560,13 +561,13 @@ class ReplicatedBodiesTest {
     }
 
     private byte[] bytesAt(String node, StoredBlob blob) throws IOException {
-        return Files.readAllBytes(disks.get(node).path(blob.ref().id()));
+        return Files.readAllBytes(disk(node).path(blob.ref().id()));
     }
 
     private void assertNoFiles(String... nodes) {
         try {
             for (String node : nodes) {
-                assertThat(disks.get(node).listAfter(null, 10)).isEmpty();
+                assertThat(disk(node).listAfter(null, 10)).isEmpty();
             }
         } catch (IOException failed) {
             throw new AssertionError(failed);
@@ -577,5 +578,13 @@ class ReplicatedBodiesTest {
         byte[] bytes = new byte[length];
         new Random(length).nextBytes(bytes);
         return bytes;
+    }
+
+    private FileBlobStore store(String node) {
+        return Objects.requireNonNull(stores.get(node), node);
+    }
+
+    private FaultyBlobFiles disk(String node) {
+        return Objects.requireNonNull(disks.get(node), node);
     }
 }

@@ -86,7 +86,7 @@ final class ScriptedPeers {
             return Mono.error(new IOException(node + " is dead"));
         }
         if (deaf.contains(node)) {
-            return parts.limitRequest(0).then(Mono.never());
+            return parts.take(0).then(Mono.never());
         }
         AtomicLong sent = new AtomicLong();
         Flux<BodyPart> carried = parts.doOnNext(part -> {

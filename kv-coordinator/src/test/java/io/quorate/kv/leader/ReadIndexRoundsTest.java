@@ -119,7 +119,7 @@ class ReadIndexRoundsTest {
 
     private void openAll() {
         for (int i = 0; i < ReadIndexRounds.MAX_OPEN; i++) {
-            join(LATE);
+            CompletableFuture<?> unused = join(LATE);
         }
     }
 

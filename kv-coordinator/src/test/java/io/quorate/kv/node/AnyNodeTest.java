@@ -49,6 +49,7 @@ class AnyNodeTest {
 
     @TempDir
     Path directory;
+    @SuppressWarnings("NullAway.Init")
     private TestCluster cluster;
     private final AtomicInteger cutOff = new AtomicInteger();
     private volatile BooleanSupplier cuts = () -> false;

@@ -59,7 +59,7 @@ class ClusterBodiesTest {
                     node -> !node.equals(dying) && !node.equals(cluster.awaitLeaderId()))
                     .findFirst().orElseThrow();
             byte[] body = random(2_000_000);
-            List<ByteBuffer> parts = split(body).collectList().block();
+            List<ByteBuffer> parts = split(body).collectList().blockOptional().orElseThrow();
             Sinks.Many<ByteBuffer> sending = Sinks.many().unicast().onBackpressureBuffer();
             var result = cluster.awaitLeader().blobs()
                     .write(OWNER, sending.asFlux(), body.length, Tap.NONE).toFuture();

@@ -74,7 +74,7 @@ class ClusterLifeTest {
                             settings.cluster().orElseThrow()))) {
                 assertThat(listens.address()).isEqualTo(cluster.address("n3"));
                 member = data.meta().self().uuid();
-                cluster.starting("n1");
+                var unused = cluster.starting("n1");
                 cluster.start("n2");
                 cluster.awaitLeader();
             }

@@ -49,7 +49,9 @@ class CheckpointTransferTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, byte[]> files = new TreeMap<>();
     private final AtomicInteger made = new AtomicInteger();
+    @SuppressWarnings("NullAway.Init")
     private CheckpointService service;
+    @SuppressWarnings("NullAway.Init")
     private GrpcCheckpointFetcher fetcher;
 
     @BeforeEach

@@ -11,6 +11,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.quorate.kv.peer.wire.CheckpointChunk;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -67,7 +68,7 @@ final class MeddlingService implements BindableService, ServerInterceptor {
                 if (!broken) {
                     broken = true;
                     super.close(Status.UNAVAILABLE, new Metadata());
-                    listener.get().onCancel();
+                    Objects.requireNonNull(listener.get()).onCancel();
                 }
             }
 
