@@ -198,7 +198,7 @@ class S3IT {
 
     @Test
     void whatIsNotBuiltIsNotImplemented() {
-        assertThatThrownBy(() -> s3.deleteObject(at -> at.bucket(BUCKET).key("x")))
+        assertThatThrownBy(() -> s3.getObjectTagging(at -> at.bucket(BUCKET).key("x")))
                 .isInstanceOfSatisfying(S3Exception.class, answer -> {
                     assertThat(answer.statusCode()).isEqualTo(501);
                     assertThat(answer.awsErrorDetails().errorCode()).isEqualTo("NotImplemented");

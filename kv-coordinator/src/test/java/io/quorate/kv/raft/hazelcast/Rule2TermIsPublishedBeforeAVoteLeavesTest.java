@@ -75,6 +75,8 @@ class Rule2TermIsPublishedBeforeAVoteLeavesTest extends RuleTest {
         world.crash(follower);
         world.restart(follower);
         confirmNow(world, follower, term - 1, older);
+        // It answers once it has read from its log that it is a voter.
+        world.advance(Duration.ofMillis(1));
         confirmNow(world, follower, term, same);
 
         assertThat(older).isEmpty();
