@@ -1,6 +1,5 @@
 package io.quorate.gateway.config;
 
-import io.quorate.kv.peer.PeerSecurity;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -26,14 +25,7 @@ public record PeerPortSettings(Map<String, String> peers, String bind, int port,
      * @param tls certificates for mutual TLS; absent: plaintext
      * @param openPlaintext whether plaintext may leave this machine
      */
-    public record Security(Optional<Tls> tls, boolean openPlaintext) {
-        /** As connections take it. */
-        public PeerSecurity toPeerSecurity() {
-            return tls.<PeerSecurity>map(files -> new PeerSecurity.MutualTls(files.certificate(),
-                    files.key(), files.authority()))
-                    .orElse(new PeerSecurity.Plaintext(openPlaintext));
-        }
-    }
+    public record Security(Optional<Tls> tls, boolean openPlaintext) {}
 
     /**
      * PEM files of mutual TLS.

@@ -117,7 +117,7 @@ public final class AdminRun {
     }
 
     private static PeerSecurity security(ServerSettings settings) {
-        return settings.peers().security().toPeerSecurity();
+        return PeerTrust.of(settings.peers().security());
     }
 
     private static <T> T await(Mono<T> work, Duration timeout)

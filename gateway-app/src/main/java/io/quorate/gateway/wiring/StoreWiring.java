@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.gateway.config.PeerPortSettings;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.operate.OperatorSignature;
+import io.quorate.gateway.operate.PeerTrust;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.CommitWatch;
@@ -34,7 +35,7 @@ class StoreWiring {
     private static ClusterSettings cluster(ServerSettings settings) {
         PeerPortSettings peers = settings.peers();
         return ClusterSettings.of(peers.peers(), new ClusterSettings.Listener(peers.bind(),
-                peers.port(), peers.advertise(), peers.security().toPeerSecurity()))
+                peers.port(), peers.advertise(), PeerTrust.of(peers.security())))
                 .administeredBy(OperatorSignature.checker(settings.access(), Clock.systemUTC()));
     }
 

@@ -52,6 +52,11 @@ public final class S3Exception extends RuntimeException {
         return error;
     }
 
+    /** What the client is told. */
+    public String text() {
+        return text;
+    }
+
     /** As aws-protocol renders it. */
     public AwsError toAwsError() {
         AwsError rendered = new AwsError(error.code(), error.status(), text);

@@ -4,7 +4,6 @@ import static javax.xml.stream.XMLStreamConstants.CHARACTERS;
 import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
-import io.quorate.aws.error.AwsError;
 import io.quorate.aws.xml.HardenedXml;
 import io.quorate.aws.xml.XmlWriter;
 import io.quorate.s3.error.S3Error;
@@ -96,9 +95,10 @@ final class DeleteObjectsCodec {
                 ListEncoder.NAMESPACE);
         for (Deleted one : deleted) {
             if (one.failure().isPresent()) {
-                AwsError error = one.failure().get().toAwsError();
-                xml.open("Error").element("Key", one.key()).element("Code", error.code())
-                        .element("Message", error.message()).close("Error");
+                S3Exception failure = one.failure().get();
+                xml.open("Error").element("Key", one.key())
+                        .element("Code", failure.error().code())
+                        .element("Message", failure.text()).close("Error");
             } else if (!quiet) {
                 xml.open("Deleted").element("Key", one.key()).close("Deleted");
             }
