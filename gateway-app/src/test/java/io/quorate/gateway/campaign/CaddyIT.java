@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.quorate.fixtures.net.FreePorts;
 import io.quorate.fixtures.process.ChildProcess;
 import io.quorate.gateway.it.AwsClients;
 import io.quorate.gateway.it.ItemWorkload;
 import io.quorate.gateway.it.Workload;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +31,7 @@ class CaddyIT extends Campaign {
         assumeTrue(Stream.of(PATH.split(":"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, "caddy"))),
                 "caddy is not installed (Debian: apt-get install caddy)");
-        int port = freePort();
+        int port = FreePorts.next();
         try (ChildProcess caddy = startCaddy(port)) {
             assertThat(caddy.isAlive()).isTrue();
             awaitLeaderBehind(port);
@@ -57,12 +56,6 @@ class CaddyIT extends Campaign {
     private static void awaitLeaderBehind(int port) {
         await().atMost(ClusterProcesses.PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> Probe.at(port, "/healthz/leader", TIMEOUT).status() == 200);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private ChildProcess startCaddy(int port) throws IOException {

@@ -1,5 +1,6 @@
 package io.quorate.gateway.campaign;
 
+import io.quorate.fixtures.net.FreePorts;
 import io.quorate.fixtures.process.ChildProcess;
 import io.quorate.fixtures.proxy.TcpProxy;
 import io.quorate.gateway.it.AwsClients;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,9 +27,9 @@ final class ClusterNode implements AutoCloseable {
     private final String id;
     private final Path data;
     private final Path output;
-    private final int port = freePort();
-    private final int managementPort = freePort();
-    private final int peerPort = freePort();
+    private final int port = FreePorts.next();
+    private final int managementPort = FreePorts.next();
+    private final int peerPort = FreePorts.next();
     private final TcpProxy entrance;
     private @Nullable ChildProcess process;
 
@@ -40,15 +40,6 @@ final class ClusterNode implements AutoCloseable {
         this.output = output;
         this.entrance = new TcpProxy(
                 () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), peerPort), senders);
-    }
-
-    /** Ports of the range from which the system gives none to connections are rare, so any free one is taken. */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     String id() {

@@ -1,11 +1,10 @@
 package io.quorate.kv.node;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quorate.fixtures.net.FreePorts;
 import io.quorate.kv.storage.DiskSpaceGuard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,20 +79,12 @@ public final class TestCluster implements AutoCloseable {
 
     /** The port of a node, the same at every start. */
     private int portOf(String nodeId) {
-        return ports.computeIfAbsent(nodeId, id -> freePort());
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ports.computeIfAbsent(nodeId, id -> FreePorts.next());
     }
 
     /** Lets a node listen elsewhere at its next start. */
     public void moveAway(String nodeId) {
-        ports.put(nodeId, freePort());
+        ports.put(nodeId, FreePorts.next());
     }
 
     /** The names the cluster is founded with. */

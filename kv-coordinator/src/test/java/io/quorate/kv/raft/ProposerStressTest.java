@@ -133,7 +133,8 @@ class ProposerStressTest {
         removed.forEach(
                 own -> assertThat(committed).as("seed %d", seed).doesNotContainAnyElementsOf(
                         own.isEmpty() ? List.of(-1L) : own));
-        assertThat(successes).isGreaterThan(CALLERS * EACH / 4);
-        assertThat(definite).isPositive();
+        // How many of each depends on the machine's speed; a run without one of them proves little.
+        assertThat(successes).as("successes").isPositive();
+        assertThat(definite).as("definite failures").isPositive();
     }
 }
