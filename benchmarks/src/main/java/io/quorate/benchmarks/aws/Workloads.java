@@ -5,7 +5,9 @@ import java.util.List;
 /** The kinds of load by name. */
 public enum Workloads {
     S3_PUT("s3-put"), S3_GET("s3-get"), SQS("sqs"), DYNAMODB_PUT("dynamodb-put"), DYNAMODB_GET(
-            "dynamodb-get");
+            "dynamodb-get"), DYNAMODB_UPDATE_HOT("dynamodb-update-hot"), DYNAMODB_QUERY100(
+                    "dynamodb-query100"), DYNAMODB_BATCHWRITE25(
+                            "dynamodb-batchwrite25"), DYNAMODB_TRANSACT4("dynamodb-transact4");
 
     private final String title;
 
@@ -29,8 +31,16 @@ public enum Workloads {
             case S3_PUT -> new S3Workload(endpoint, shape, true);
             case S3_GET -> new S3Workload(endpoint, shape, false);
             case SQS -> new SqsWorkload(endpoint, shape);
-            case DYNAMODB_PUT -> new DynamoDbWorkload(endpoint, shape, true);
-            case DYNAMODB_GET -> new DynamoDbWorkload(endpoint, shape, false);
+            case DYNAMODB_PUT -> new DynamoDbWorkload(endpoint, shape, DynamoDbOperation.PUT);
+            case DYNAMODB_GET -> new DynamoDbWorkload(endpoint, shape, DynamoDbOperation.GET);
+            case DYNAMODB_UPDATE_HOT ->
+                new DynamoDbWorkload(endpoint, shape, DynamoDbOperation.UPDATE_HOT);
+            case DYNAMODB_QUERY100 ->
+                new DynamoDbWorkload(endpoint, shape, DynamoDbOperation.QUERY_100);
+            case DYNAMODB_BATCHWRITE25 ->
+                new DynamoDbWorkload(endpoint, shape, DynamoDbOperation.BATCH_WRITE_25);
+            case DYNAMODB_TRANSACT4 ->
+                new DynamoDbWorkload(endpoint, shape, DynamoDbOperation.TRANSACT_4);
         };
     }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One node of a cluster: its ports and its data stay, its processes come and go. For one thread. */
 final class ClusterNode implements AutoCloseable {
-    private static final List<String> JVM = List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch", "-XX:+UseSerialGC",
+    private static final List<String> JVM = List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
 
     private final String id;

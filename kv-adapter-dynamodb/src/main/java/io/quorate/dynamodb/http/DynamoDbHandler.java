@@ -119,6 +119,10 @@ public final class DynamoDbHandler implements AwsHandler {
             case BATCH_WRITE_ITEM -> BatchWriteItemDecoder.decode(body);
             case TRANSACT_GET_ITEMS -> TransactionDecoder.get(body);
             case TRANSACT_WRITE_ITEMS -> TransactionDecoder.write(body);
+            case LIST_STREAMS -> StreamDecoder.list(body);
+            case DESCRIBE_STREAM -> StreamDecoder.describe(body);
+            case GET_SHARD_ITERATOR -> StreamDecoder.begin(body);
+            case GET_RECORDS -> StreamDecoder.read(body);
         };
     }
 

@@ -281,7 +281,8 @@ class ForwardingTest {
 
         // The leader still believes to lead, takes the command and cannot commit it. Should the election take longer
         // than the five seconds of a forward, the caller asks again, as after any unknown outcome.
-        String answer = Awaitility.await().atMost(LONG).ignoreExceptionsInstanceOf(KvException.class)
+        String answer = Awaitility.await().atMost(LONG)
+                .ignoreExceptionsInstanceOf(KvException.class)
                 .until(() -> text(await(
                         follower.proxy().call(COUNTER, "increment", Value.empty(), id),
                         Duration.ofSeconds(5))), told -> true);

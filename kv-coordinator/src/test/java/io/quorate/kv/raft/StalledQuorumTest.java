@@ -108,7 +108,8 @@ class StalledQuorumTest {
         await().pollInterval(Duration.ofMillis(1)).until(() -> verifier.waiters() == 0);
         Duration late = Duration.ofNanos(System.nanoTime() - lastDeadline);
 
-        await().untilAsserted(() -> assertThat(answers.timedOut).as("told by deadline").hasValue(callers));
+        await().untilAsserted(
+                () -> assertThat(answers.timedOut).as("told by deadline").hasValue(callers));
         assertThat(answers.others).hasValue(0);
         assertThat(mostWaiters).isGreaterThan(1000);
         assertThat(mostThreads).as("threads").isLessThanOrEqualTo(threadsBefore + 1);
