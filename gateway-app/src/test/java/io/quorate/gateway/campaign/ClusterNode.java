@@ -79,6 +79,11 @@ final class ClusterNode implements AutoCloseable {
                 output);
     }
 
+    /** All that its processes have printed so far. */
+    String printed() {
+        return Optional.ofNullable(process).map(ChildProcess::printed).orElse("");
+    }
+
     Optional<ChildProcess> running() {
         return Optional.ofNullable(process).filter(ChildProcess::isAlive);
     }

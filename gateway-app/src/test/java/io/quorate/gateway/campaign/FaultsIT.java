@@ -26,7 +26,7 @@ class FaultsIT extends Campaign {
     @ParameterizedTest
     @ValueSource(ints = {1, 30})
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void leaderIsStoppedForALongerOrShorterTime(int seconds) {
         stopLeader(Duration.ofSeconds(seconds));
     }
@@ -44,7 +44,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void leaderThatIsHeardByNobodyIsReplaced() {
         underLoad(load -> {
             ClusterNode leader = cluster().awaitLeader();
@@ -58,7 +58,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void leaderThatHearsNobodyIsReplaced() {
         underLoad(load -> {
             ClusterNode leader = cluster().awaitLeader();
@@ -80,7 +80,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void rollingRestartKeepsServing() {
         underLoad(load -> {
             for (ClusterNode node : cluster().nodes()) {
@@ -96,7 +96,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void followerWithoutRouteDelaysNobodyAndCatchesUp() {
         underLoad(load -> {
             ClusterNode leader = cluster().awaitLeader();
@@ -110,7 +110,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void wipedFollowerComesBackWithTheSameCommandLine() {
         underLoad(load -> {
             ClusterNode follower = cluster().others(cluster().awaitLeader()).get(0);

@@ -39,7 +39,7 @@ class IncidentIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(180)
+    @Timeout(600)
     void leaderWithOneFollowerCutAnswersOnTimeFor20Seconds() throws InterruptedException {
         List<Probe> answers = oneFollowerCut(Duration.ofSeconds(5), Duration.ofSeconds(15));
 
@@ -57,7 +57,7 @@ class IncidentIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(180)
+    @Timeout(600)
     void leaderThatIsCutOffAnswersOnTimeFor20Seconds() throws InterruptedException {
         Times times = leaderCutOff(Duration.ofSeconds(5), Duration.ofSeconds(15));
 

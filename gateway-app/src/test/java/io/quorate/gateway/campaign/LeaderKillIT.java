@@ -33,7 +33,7 @@ class LeaderKillIT extends Campaign {
     @Tag("slow")
     @Timeout(1_800)
     void nothingAcknowledgedIsLostWhenTheLeaderIsKilledFiftyTimes() {
-        List<Duration> silences = killLeaders(50);
+        List<Duration> silences = killLeaders(Integer.getInteger("campaign.kills", 50));
 
         assertThat(silences.get(silences.size() / 2)).as("median time without a write")
                 .isLessThan(Duration.ofMillis(1_500));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ public final class TestCluster implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final List<String> founders;
     private final Map<String, Node> running = new ConcurrentHashMap<>();
-    private UnaryOperator<NodeSeams> seams = UnaryOperator.identity();
+    private BiFunction<String, NodeSeams, NodeSeams> seams = (nodeId, system) -> system;
 
     private TestCluster(Path root, int size) {
         this.root = root;
@@ -73,6 +74,11 @@ public final class TestCluster implements AutoCloseable {
 
     /** What the nodes that are started from now on take from outside. */
     public TestCluster withSeams(UnaryOperator<NodeSeams> change) {
+        return withSeamsOf((nodeId, system) -> change.apply(system));
+    }
+
+    /** What each node, by name, takes from outside when it is started from now on. */
+    public TestCluster withSeamsOf(BiFunction<String, NodeSeams, NodeSeams> change) {
         seams = change;
         return this;
     }
@@ -134,7 +140,7 @@ public final class TestCluster implements AutoCloseable {
         CompletableFuture<Node> started = new CompletableFuture<>();
         Thread.ofPlatform().name("start-" + settings.nodeId()).start(() -> {
             try {
-                Node node = Node.start(settings, seams.apply(NodeSeams.system()),
+                Node node = Node.start(settings, seams.apply(settings.nodeId(), NodeSeams.system()),
                         new SimpleMeterRegistry());
                 running.put(settings.nodeId(), node);
                 started.complete(node);

@@ -125,6 +125,41 @@ class DeadlineTimerTest {
     }
 
     @Test
+    void whatIsPendingRunsWhenTheTimerIsClosedAndNothingIsTakenAfterwards() {
+        DeadlineTimer real = new DeadlineTimer("deadlines");
+        Counter waiting = new Counter();
+        real.schedule(waiting, System.nanoTime() + Duration.ofDays(1).toNanos());
+
+        real.close();
+
+        org.awaitility.Awaitility.await().untilAtomic(waiting.count,
+                org.hamcrest.Matchers.equalTo(1));
+        assertThat(real.schedule(new Counter(), System.nanoTime())).isFalse();
+        assertThat(real.pending()).isZero();
+    }
+
+    @Test
+    void whoeverSchedulesWhileTheTimerIsClosedIsRefusedOrRuns() throws InterruptedException {
+        for (int round = 0; round < 20; round++) {
+            DeadlineTimer real = new DeadlineTimer("deadlines");
+            List<Counter> taken = new ArrayList<>();
+            Thread scheduling = Thread.ofPlatform().start(() -> {
+                Counter next = new Counter();
+                while (real.schedule(next, System.nanoTime() + Duration.ofHours(1).toNanos())) {
+                    taken.add(next);
+                    next = new Counter();
+                }
+            });
+
+            real.close();
+            scheduling.join();
+
+            org.awaitility.Awaitility.await().untilAsserted(() -> assertThat(taken)
+                    .allSatisfy(counter -> assertThat(counter.count).hasValue(1)));
+        }
+    }
+
+    @Test
     void everyEntryEitherExpiresOrIsCancelledUnderContention() throws InterruptedException {
         long seed = System.nanoTime();
         try (DeadlineTimer real = new DeadlineTimer("deadlines")) {

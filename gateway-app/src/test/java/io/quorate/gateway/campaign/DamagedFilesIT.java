@@ -1,0 +1,138 @@
+package io.quorate.gateway.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files of a follower are damaged while it is down, under load. It refuses to start or to answer, or it mends itself; it
+ * never answers wrongly; the others go on; and emptied, it joins again with the same command line.
+ */
+class DamagedFilesIT extends Campaign {
+    private static final Logger LOG = LoggerFactory.getLogger(DamagedFilesIT.class);
+    private static final int WRITES = 15;
+
+    @Test
+    void aFlippedByteBeforeTheEndOfTheLogIsRefusedWithItsPlace() {
+        damage(node -> {
+            Path segment = fullest(node.data().resolve("log"), ".log");
+            flip(segment, endOfRecords(segment) / 2);
+        });
+    }
+
+    @Test
+    @Tag("slow")
+    @Timeout(600)
+    void aDamagedEndOfTheLogIsCutOffOrRefused() {
+        damage(node -> {
+            Path segment = fullest(node.data().resolve("log"), ".log");
+            flip(segment, endOfRecords(segment) - 3);
+        });
+    }
+
+    @Test
+    void aFlippedByteOfATableIsNeverServed() {
+        damage(node -> {
+            Path table = fullest(node.data().resolve("groups"), ".sst");
+            flip(table, sizeOf(table) / 3);
+        });
+    }
+
+    private interface Damage {
+        void beDoneTo(ClusterNode node);
+    }
+
+    private void damage(Damage damage) {
+        try (MixedLoad load = new MixedLoad(cluster())) {
+            load.awaitMoreOfEach(WRITES);
+            ClusterNode follower = cluster().others(cluster().awaitLeader()).getFirst();
+            // In order, so that what is in memory is in tables.
+            follower.process().terminate();
+            follower.process().awaitEnd(ClusterProcesses.PATIENCE);
+            damage.beDoneTo(follower);
+            int printed = follower.printed().length();
+            cluster().start(follower);
+
+            awaitReadyOrRefusal(follower, printed);
+            load.awaitMoreOfEach(WRITES);
+            if (follower.running().isPresent()) {
+                load.assertNothingWrong(follower);
+                LOG.info("{} runs on after the damage", follower.id());
+            } else {
+                assertThat(follower.printed().substring(printed)).as("names what is damaged")
+                        .containsAnyOf(".log", ".sst", "groups");
+                LOG.info("{} refuses to start after the damage", follower.id());
+            }
+            follower.running().ifPresent(process -> follower.killNine());
+            follower.wipe();
+            cluster().start(follower);
+            cluster().awaitReady();
+            load.awaitMoreOfEach(WRITES);
+            load.assertNothingLost(follower);
+        }
+    }
+
+    private static void awaitReadyOrRefusal(ClusterNode node, int printed) {
+        await("ready or refused").atMost(ClusterProcesses.PATIENCE)
+                .until(() -> node.running().isEmpty()
+                        || Probe.of(node, "/healthz/ready", Campaign.PROBE).status() == 200
+                        || node.printed().substring(printed).contains("node stopped writing"));
+    }
+
+    private static Path fullest(Path directory, String suffix) {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .filter(file -> !file.getFileName().toString().startsWith("spare"))
+                    .max(Comparator.comparing(DamagedFilesIT::endOfRecords)).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** After the last byte that is not of the space reserved ahead. */
+    private static long endOfRecords(Path segment) {
+        try {
+            byte[] bytes = Files.readAllBytes(segment);
+            int end = bytes.length;
+            while (end > 0 && bytes[end - 1] == 0) {
+                end--;
+            }
+            return end;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void flip(Path file, long offset) {
+        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+            open.seek(offset);
+            int old = open.readUnsignedByte();
+            open.seek(offset);
+            open.write(old ^ 0x10);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        LOG.info("flipped a bit of {} at {} of {}", file, offset, List.of(sizeOf(file)));
+    }
+}
