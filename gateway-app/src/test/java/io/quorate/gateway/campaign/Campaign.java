@@ -8,18 +8,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A test on a cluster of three processes of its own. */
+/** A test on a cluster of processes of its own. */
 abstract class Campaign {
     @RegisterExtension
     final KeptOutput output = new KeptOutput();
     @TempDir
     Path data;
 
+    private final int size;
     private @Nullable ClusterProcesses started;
+
+    /** On three nodes. */
+    Campaign() {
+        this(3);
+    }
+
+    /** On so many nodes. */
+    Campaign(int size) {
+        this.size = size;
+    }
 
     @BeforeEach
     final void startCluster() {
-        started = ClusterProcesses.start(data, output.directory(), 3);
+        started = ClusterProcesses.start(data, output.directory(), size);
     }
 
     @AfterEach

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One node of a cluster: its ports and its data stay, its processes come and go. For one thread. */
 final class ClusterNode implements AutoCloseable {
-    private static final List<String> JVM = List.of("-Xms192m", "-Xmx192m", "-XX:+UseSerialGC",
+    private static final List<String> JVM = List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
 
     private final String id;
@@ -48,6 +49,11 @@ final class ClusterNode implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Where it listens for other nodes, and serves the key-value service; reached directly. */
+    int peerPort() {
+        return peerPort;
     }
 
     /** Where the other nodes reach it, through the network that can be bent. */

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param attempts how often the SDK tries
  */
 public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, int attempts) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Clients with the development credentials and the SDK's usual three attempts. */
     public static AwsClients of(int port) {

@@ -36,7 +36,7 @@ import org.awaitility.Awaitility;
  */
 public final class TestCluster implements AutoCloseable {
     /** How long anything here may take. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path root;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
