@@ -15,6 +15,7 @@ import io.quorate.dynamodb.operation.ItemOperations;
 import io.quorate.dynamodb.operation.ListTables;
 import io.quorate.dynamodb.operation.Query;
 import io.quorate.dynamodb.operation.Scan;
+import io.quorate.dynamodb.operation.Statements;
 import io.quorate.dynamodb.operation.Streams;
 import io.quorate.dynamodb.operation.TableOperations;
 import io.quorate.dynamodb.operation.TableProperties;
@@ -67,17 +68,19 @@ public final class DynamoDbAdapter {
         ItemRepository items = new ItemRepository(kv, leader, expressions);
         PageReader pages = new PageReader(kv);
         TableChanges changes = new TableChanges(kv, clock);
+        ItemOperations single = new ItemOperations(new WriteItem(tables, items),
+                new GetItem(tables, items), new Query(tables, items, pages),
+                new Scan(tables, items, pages));
+        GroupOperations groups = new GroupOperations(new BatchGetItem(tables, items),
+                new BatchWriteItem(tables, items), new TransactGetItems(tables, items),
+                new TransactWriteItems(tables, items));
         Operations operations = new Operations(
                 new TableOperations(new CreateTable(new TableCreation(kv, clock, ids)),
                         new DescribeTable(tables), new ListTables(tables),
                         new DeleteTable(changes), new UpdateTable(changes, clock),
                         new TableProperties(tables, changes, ids)),
-                new ItemOperations(new WriteItem(tables, items), new GetItem(tables, items),
-                        new Query(tables, items, pages), new Scan(tables, items, pages)),
-                new GroupOperations(new BatchGetItem(tables, items),
-                        new BatchWriteItem(tables, items), new TransactGetItems(tables, items),
-                        new TransactWriteItems(tables, items)),
-                new Streams(new StreamRepository(kv), clock));
+                single, groups, new Streams(new StreamRepository(kv), clock),
+                new Statements(tables, items, single, groups));
         return new DynamoDbAdapter(kv, clock, items,
                 new DynamoDbHandler(operations, expressions, maxBodyBytes));
     }

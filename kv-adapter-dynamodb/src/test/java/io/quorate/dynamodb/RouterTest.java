@@ -18,7 +18,7 @@ class RouterTest {
     private final Endpoint endpoint = new Endpoint(store, store).withHashTable("things");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ExecuteStatement", "CreateBackup", "CreateGlobalTable", "ImportTable",
+    @ValueSource(strings = {"ListBackups", "CreateBackup", "CreateGlobalTable", "ImportTable",
         "DescribeContinuousBackups", "ExportTableToPointInTime"})
     void anActionThatIsNotBuiltIsAnUnknownOperation(String action) {
         assertThat(endpoint.call(action, "{\"TableName\":\"things\"}"))

@@ -58,6 +58,12 @@ enum DynamoDbAction {
     PUT_RESOURCE_POLICY("PutResourcePolicy"),
     /** {@link io.quorate.dynamodb.operation.TableProperties}. */
     DELETE_RESOURCE_POLICY("DeleteResourcePolicy"),
+    /** {@link io.quorate.dynamodb.operation.Statements}. */
+    EXECUTE_STATEMENT("ExecuteStatement"),
+    /** {@link io.quorate.dynamodb.operation.Statements}. */
+    BATCH_EXECUTE_STATEMENT("BatchExecuteStatement"),
+    /** {@link io.quorate.dynamodb.operation.Statements}. */
+    EXECUTE_TRANSACTION("ExecuteTransaction"),
     /** {@link io.quorate.dynamodb.operation.Streams}. */
     LIST_STREAMS("ListStreams"),
     /** {@link io.quorate.dynamodb.operation.Streams}. */
@@ -72,12 +78,12 @@ enum DynamoDbAction {
     private static final Map<String, DynamoDbAction> BUILT = byName();
 
     /** Source: DynamoDB API reference, "Actions", Amazon DynamoDB and DynamoDB Streams. */
-    private static final Set<String> NOT_BUILT = Set.of("BatchExecuteStatement", "CreateBackup",
+    private static final Set<String> NOT_BUILT = Set.of("CreateBackup",
             "CreateGlobalTable", "DeleteBackup", "DescribeBackup", "DescribeContinuousBackups",
             "DescribeContributorInsights", "DescribeExport", "DescribeGlobalTable",
             "DescribeGlobalTableSettings", "DescribeImport", "DescribeKinesisStreamingDestination",
             "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination",
-            "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction",
+            "EnableKinesisStreamingDestination",
             "ExportTableToPointInTime", "ImportTable", "ListBackups", "ListContributorInsights",
             "ListExports", "ListGlobalTables", "ListImports", "RestoreTableFromBackup",
             "RestoreTableToPointInTime", "UpdateContinuousBackups", "UpdateContributorInsights",

@@ -10,6 +10,7 @@ import io.quorate.dynamodb.operation.GetItemResult;
 import io.quorate.dynamodb.operation.ListTablesResult;
 import io.quorate.dynamodb.operation.PageResult;
 import io.quorate.dynamodb.operation.PolicyResult;
+import io.quorate.dynamodb.operation.StatementResult;
 import io.quorate.dynamodb.operation.StreamResult;
 import io.quorate.dynamodb.operation.TableResult;
 import io.quorate.dynamodb.operation.TagsResult;
@@ -47,6 +48,7 @@ final class ResultEncoder {
                 case TransactGetItemsResult gets -> GroupEncoder.write(json, gets);
                 case TransactWriteItemsResult writes -> GroupEncoder.write(json, writes);
                 case StreamResult stream -> StreamEncoder.write(json, stream);
+                case StatementResult statement -> StatementEncoder.write(json, statement);
             }
             json.writeEndObject();
         }
@@ -70,6 +72,7 @@ final class ResultEncoder {
             case TransactGetItemsResult other -> 4 * SMALL;
             case TransactWriteItemsResult other -> SMALL;
             case StreamResult other -> 4 * SMALL;
+            case StatementResult other -> 4 * SMALL;
         };
     }
 

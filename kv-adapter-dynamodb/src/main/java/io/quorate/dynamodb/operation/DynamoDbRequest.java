@@ -4,7 +4,8 @@ import java.util.List;
 
 /** A request the adapter can serve, decoded and within DynamoDB's constraints. */
 public sealed interface DynamoDbRequest
-        permits ItemRequest, GroupRequest, TableRequest, StreamRequest {
+        permits ItemRequest, GroupRequest, TableRequest, StreamRequest,
+        StatementRequest {
     /**
      * What it is about, as the resources of policies name it: {@code name} or
      * {@code name/index/index}; none if it is about no table in particular.

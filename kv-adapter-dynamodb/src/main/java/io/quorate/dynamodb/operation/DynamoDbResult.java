@@ -5,4 +5,4 @@ public sealed interface DynamoDbResult
         permits TableResult, ListTablesResult, FactsResult, TagsResult, TimeToLiveResult,
         PolicyResult, WriteItemResult, GetItemResult, PageResult, BatchGetItemResult,
         BatchWriteItemResult, TransactGetItemsResult, TransactWriteItemsResult,
-        StreamResult {}
+        StreamResult, StatementResult {}

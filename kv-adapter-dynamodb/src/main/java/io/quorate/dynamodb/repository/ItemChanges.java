@@ -41,7 +41,7 @@ final class ItemChanges {
 
     private static boolean isSame(@Nullable Item before, @Nullable Item after) {
         if (before == null || after == null) {
-            return before == after;
+            return before == null && after == null;
         }
         return before.equals(after) || (before.shared().length == after.shared().length
                 && ItemTree.attributes(before).equals(ItemTree.attributes(after)));
