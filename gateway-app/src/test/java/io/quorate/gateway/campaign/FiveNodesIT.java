@@ -93,7 +93,8 @@ class FiveNodesIT extends Campaign {
                 cluster().awaitReady();
             }
             Collections.sort(silences);
-            LOG.info("faults {} acknowledged {} not acknowledged {} silence median {} longest {} ms",
+            LOG.info(
+                    "faults {} acknowledged {} not acknowledged {} silence median {} longest {} ms",
                     silences.size(), load.acknowledged(), load.refused(),
                     silences.get(silences.size() / 2).toMillis(), silences.getLast().toMillis());
             load.assertNothingLost(cluster().awaitLeader());
