@@ -46,6 +46,8 @@ class DamagedFilesIT extends Campaign {
     }
 
     @Test
+    @Tag("slow")
+    @Timeout(600)
     void aFlippedByteOfATableIsNeverServed() {
         damage(node -> {
             Path table = fullest(node.data().resolve("groups"), ".sst");
