@@ -10,6 +10,7 @@ import io.quorate.kv.v1.AppendRequest;
 import io.quorate.kv.v1.GetRequest;
 import io.quorate.kv.v1.GetResponse;
 import io.quorate.kv.v1.KvGrpc;
+import io.quorate.kv.v1.PutRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashSet;
@@ -56,6 +57,16 @@ final class KvAppends implements Workload.Session {
                 }
                 LockSupport.parkNanos(BACKOFF_NANOS);
             }
+        }
+    }
+
+    /** Writes so much, over the same few rows, that the state is flushed to tables. */
+    void fill(int mebibytes) {
+        ByteString value = ByteString.copyFrom(new byte[1 << 20]);
+        for (int i = 0; i < mebibytes; i++) {
+            var unused = service().put(PutRequest.newBuilder().setSpace(SPACE)
+                    .setKey(ByteString.copyFromUtf8("filler-" + i % ROWS)).setValue(value)
+                    .setRequestId(UUID.randomUUID().toString()).build());
         }
     }
 

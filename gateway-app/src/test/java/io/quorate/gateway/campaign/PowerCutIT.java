@@ -30,6 +30,8 @@ class PowerCutIT extends Campaign {
     private static final Logger LOG = LoggerFactory.getLogger(PowerCutIT.class);
     private static final int ROUNDS = 5;
     private static final int WRITES = 30;
+    /** A snapshot is taken, and the state flushed, after 8 MiB of entries. */
+    private static final int FLUSHED_MEBIBYTES = 12;
 
     @Override
     Map<String, String> environment(String nodeId) {
@@ -44,6 +46,10 @@ class PowerCutIT extends Campaign {
         try (MixedLoad load = new MixedLoad(cluster())) {
             for (int round = 0; round < ROUNDS; round++) {
                 load.awaitMoreOfEach(WRITES);
+                // Flushed while the load goes on, and killed in the middle of that or after it.
+                try (KvAppends filler = new KvAppends(cluster().awaitLeader().peerPort())) {
+                    filler.fill(FLUSHED_MEBIBYTES);
+                }
                 cluster().nodes().forEach(ClusterNode::killNine);
                 for (ClusterNode node : cluster().nodes()) {
                     cut += cutUnforced(node);
