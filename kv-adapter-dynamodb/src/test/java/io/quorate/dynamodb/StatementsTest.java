@@ -65,7 +65,8 @@ class StatementsTest {
                 .isEqualTo(Answer.ok("{\"Items\":[{\"m\":{\"M\":{\"l\":{\"L\":[{\"S\":\"two\"}]}}},"
                         + "\"v\":{\"N\":\"10\"}}]}"));
         assertThat(run("select * from things where a='other' and b=1"))
-                .isEqualTo(Answer.ok("{\"Items\":[{\"a\":{\"S\":\"other\"},\"b\":{\"N\":\"1\"}}]}"));
+                .isEqualTo(
+                        Answer.ok("{\"Items\":[{\"a\":{\"S\":\"other\"},\"b\":{\"N\":\"1\"}}]}"));
     }
 
     @Test
@@ -74,8 +75,9 @@ class StatementsTest {
                 {"Statement":"SELECT b FROM things WHERE a = ? AND b IN [?, ?]",
                 "Parameters":[{"S":"k"},{"N":"2"},{"N":"4"}]}""").body()))
                 .containsExactly("2", "4");
-        assertThat(endpoint.call("ExecuteStatement", """
-                {"Statement":"SELECT b FROM things WHERE a = ?","Parameters":[{"S":"k"},{"N":"2"}]}"""))
+        assertThat(endpoint.call("ExecuteStatement",
+                """
+                        {"Statement":"SELECT b FROM things WHERE a = ?","Parameters":[{"S":"k"},{"N":"2"}]}"""))
                 .isEqualTo(Answer.invalid(
                         "Number of parameters in request and statement don't match."));
     }

@@ -74,8 +74,9 @@ final class StatementEncoder {
             case TRANSACTION_CONFLICT -> "TransactionConflict";
             case INTERNAL_SERVER_ERROR -> "InternalServerError";
             case VALIDATION, SERIALIZATION, UNKNOWN_OPERATION, RESOURCE_IN_USE,
-                TRANSACTION_CANCELED, IDEMPOTENT_PARAMETER_MISMATCH, LIMIT_EXCEEDED,
-                POLICY_NOT_FOUND, EXPIRED_ITERATOR, TRIMMED_DATA_ACCESS -> "ValidationError";
+                    TRANSACTION_CANCELED, IDEMPOTENT_PARAMETER_MISMATCH, LIMIT_EXCEEDED,
+                    POLICY_NOT_FOUND, EXPIRED_ITERATOR, TRIMMED_DATA_ACCESS ->
+                "ValidationError";
         };
     }
 }

@@ -122,9 +122,8 @@ final class WhereKeys {
 
     private Optional<KeyCondition.Predicate> predicate(Condition part, AttributeDefinition key) {
         return switch (part) {
-            case Condition.Comparison comparison
-                    when isOf(comparison.left(), key.name())
-                            && comparison.comparator() != Condition.Comparator.NE ->
+            case Condition.Comparison comparison when isOf(comparison.left(), key.name())
+                    && comparison.comparator() != Condition.Comparator.NE ->
                 value(comparison.right()).map(
                         value -> new KeyCondition.Compare(comparison.comparator(), value));
             case Condition.Between between when isOf(between.value(), key.name()) ->

@@ -5,7 +5,8 @@ import java.util.List;
 
 /** Cuts a statement into tokens. One use each. */
 final class Lexer {
-    private static final List<String> SYMBOLS = List.of("<<", ">>", "<=", ">=", "<>", "!=", "=", "<",
+    private static final List<String> SYMBOLS = List.of("<<", ">>", "<=", ">=", "<>", "!=", "=",
+            "<",
             ">", "(", ")", "[", "]", "{", "}", ",", ".", ":", "*", "+", "-", "?", ";");
 
     private final String text;

@@ -100,7 +100,8 @@ final class WhereParser {
         }
         boolean unequal = tokens.accept("!=");
         for (Condition.Comparator comparator : Condition.Comparator.values()) {
-            if (unequal ? comparator == Condition.Comparator.NE
+            if (unequal
+                    ? comparator == Condition.Comparator.NE
                     : tokens.accept(comparator.symbol())) {
                 return new Condition.Comparison(comparator, left, operand());
             }
