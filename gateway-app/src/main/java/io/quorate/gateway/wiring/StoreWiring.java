@@ -33,8 +33,12 @@ class StoreWiring {
 
     private static ClusterSettings cluster(ServerSettings settings) {
         PeerPortSettings peers = settings.peers();
+        // What the others were told is where they look for this node.
+        String advertise = peers.advertise().isEmpty()
+                ? peers.peers().getOrDefault(settings.nodeId(), "")
+                : peers.advertise();
         return ClusterSettings.of(peers.peers(), new ClusterSettings.Listener(peers.bind(),
-                peers.port(), peers.advertise(), peers.security().toPeerSecurity()))
+                peers.port(), advertise, peers.security().toPeerSecurity()))
                 .administeredBy(OperatorSignature.checker(settings.access(), Clock.systemUTC()));
     }
 
