@@ -82,7 +82,9 @@ class WallsTest {
         noClasses().that().resideOutsideOfPackage(BASE + ".raft.hazelcast..").should()
                 .dependOnClassesThat().resideInAPackage("com.hazelcast..")
                 .because("only kv.raft.hazelcast knows Hazelcast").check(MAIN);
-        noClasses().that().resideOutsideOfPackages(BASE + ".peer..", BASE + ".v1", BASE + ".admin.v1").should()
+        noClasses().that()
+                .resideOutsideOfPackages(BASE + ".peer..", BASE + ".v1", BASE + ".admin.v1")
+                .should()
                 .dependOnClassesThat().resideInAnyPackage("io.grpc..", "com.google.protobuf..")
                 .because("only kv.peer knows gRPC").check(MAIN);
         noClasses().that().resideOutsideOfPackage(BASE + ".node").should()
