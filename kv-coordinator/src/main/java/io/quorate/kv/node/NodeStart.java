@@ -114,6 +114,7 @@ final class NodeStart {
                 () -> peers.flatMap(with -> with.membership().reasonNotReady())
                         .or(group::reasonNotReady));
         metrics.watch(group.replica());
+        metrics.watch(group.consensus());
         metrics.watch(threads, watch);
         awaitLeader(group);
         FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group, peers));
