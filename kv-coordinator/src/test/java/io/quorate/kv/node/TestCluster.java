@@ -1,5 +1,6 @@
 package io.quorate.kv.node;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quorate.fixtures.net.FreePorts;
 import io.quorate.kv.storage.DiskSpaceGuard;
@@ -42,6 +43,7 @@ public final class TestCluster implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final List<String> founders;
     private final Map<String, Node> running = new ConcurrentHashMap<>();
+    private final Map<String, MeterRegistry> meters = new ConcurrentHashMap<>();
     private UnaryOperator<NodeSeams> seams = UnaryOperator.identity();
 
     private TestCluster(Path root, int size) {
@@ -134,8 +136,9 @@ public final class TestCluster implements AutoCloseable {
         CompletableFuture<Node> started = new CompletableFuture<>();
         Thread.ofPlatform().name("start-" + settings.nodeId()).start(() -> {
             try {
-                Node node = Node.start(settings, seams.apply(NodeSeams.system()),
-                        new SimpleMeterRegistry());
+                MeterRegistry registry = new SimpleMeterRegistry();
+                Node node = Node.start(settings, seams.apply(NodeSeams.system()), registry);
+                meters.put(settings.nodeId(), registry);
                 running.put(settings.nodeId(), node);
                 started.complete(node);
             } catch (NodeStartException | RuntimeException | Error e) {
@@ -177,6 +180,12 @@ public final class TestCluster implements AutoCloseable {
     /** A node that runs. */
     public Node node(String nodeId) {
         return Optional.ofNullable(running.get(nodeId))
+                .orElseThrow(() -> new IllegalStateException(nodeId + " does not run"));
+    }
+
+    /** The meters of a node, of its present life. */
+    public MeterRegistry meters(String nodeId) {
+        return Optional.ofNullable(meters.get(nodeId))
                 .orElseThrow(() -> new IllegalStateException(nodeId + " does not run"));
     }
 
