@@ -1,5 +1,6 @@
 package io.quorate.kv.node;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quorate.fixtures.net.FreePorts;
 import io.quorate.kv.storage.DiskSpaceGuard;
@@ -43,6 +44,7 @@ public final class TestCluster implements AutoCloseable {
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final List<String> founders;
     private final Map<String, Node> running = new ConcurrentHashMap<>();
+    private final Map<String, MeterRegistry> meters = new ConcurrentHashMap<>();
     private BiFunction<String, NodeSeams, NodeSeams> seams = (nodeId, system) -> system;
 
     private TestCluster(Path root, int size) {
@@ -140,8 +142,10 @@ public final class TestCluster implements AutoCloseable {
         CompletableFuture<Node> started = new CompletableFuture<>();
         Thread.ofPlatform().name("start-" + settings.nodeId()).start(() -> {
             try {
-                Node node = Node.start(settings, seams.apply(settings.nodeId(), NodeSeams.system()),
-                        new SimpleMeterRegistry());
+                MeterRegistry registry = new SimpleMeterRegistry();
+                Node node = Node.start(settings,
+                        seams.apply(settings.nodeId(), NodeSeams.system()), registry);
+                meters.put(settings.nodeId(), registry);
                 running.put(settings.nodeId(), node);
                 started.complete(node);
             } catch (NodeStartException | RuntimeException | Error e) {
@@ -183,6 +187,12 @@ public final class TestCluster implements AutoCloseable {
     /** A node that runs. */
     public Node node(String nodeId) {
         return Optional.ofNullable(running.get(nodeId))
+                .orElseThrow(() -> new IllegalStateException(nodeId + " does not run"));
+    }
+
+    /** The meters of a node, of its present life. */
+    public MeterRegistry meters(String nodeId) {
+        return Optional.ofNullable(meters.get(nodeId))
                 .orElseThrow(() -> new IllegalStateException(nodeId + " does not run"));
     }
 
