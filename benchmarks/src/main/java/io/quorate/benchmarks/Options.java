@@ -31,8 +31,11 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
 
             A closed loop: every connection has one request under way. Every answer is checked.
 
-            Workloads over HTTP:   s3-put s3-get dynamodb-put dynamodb-get
+            Workloads over HTTP:   s3-put s3-get
                                    sqs sqs-send sqs-pairs sqs-batch10 sqs-polls
+                                   dynamodb-put dynamodb-get
+                                   dynamodb-update-hot dynamodb-query100
+                                   dynamodb-batchwrite25 dynamodb-transact4
             Workloads over gRPC:   grpc-put grpc-get (callers are spread over the addresses)
             Workloads in process:  kv-put kv-get kv-verify (a one-member node in a temporary directory)
 
