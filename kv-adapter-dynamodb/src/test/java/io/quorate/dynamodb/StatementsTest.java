@@ -168,6 +168,7 @@ class StatementsTest {
             INSERT INTO things (a) VALUES ('k')|Unexpected token
             SELECT * FROM things WHERE a = 'k|Unterminated quoted text
             SELECT * FROM things WHERE upper(a) = 'K'|No such function: upper
+            INSERT INTO things VALUE {'a':'n','b':1,'b':2}|Duplicate attribute b
             """)
     void whatIsNoStatementIsRefused(String statement, String problem) {
         assertThat(run(statement)).isEqualTo(Answer.invalid(MALFORMED + problem));
@@ -187,6 +188,27 @@ class StatementsTest {
             """)
     void whatTheTableDoesNotAllowIsRefused(String statement, String problem) {
         assertThat(run(statement)).isEqualTo(Answer.invalid(problem));
+    }
+
+    @Test
+    void parametersKeepTheirOrderWhateverTheirNumber() {
+        assertThat(numbers(endpoint.call("ExecuteStatement",
+                """
+                        {"Statement":"SELECT b FROM things WHERE b BETWEEN ? AND ? AND a = ? AND b IN \
+                        [?, ?, ?, ?, ?, ?, ?, ?, ?] AND v < ?",
+                        "Parameters":[{"N":"2"},{"N":"4"},{"S":"k"},{"N":"2"},{"N":"3"},{"N":"4"},{"N":"20"},
+                        {"N":"21"},{"N":"22"},{"N":"23"},{"N":"24"},{"N":"25"},{"N":"1000"}]}""")
+                .body()))
+                .containsExactly("2", "3", "4");
+    }
+
+    @Test
+    void aTransactionHasNoParameterForConsistentReads() {
+        assertThat(endpoint.call("ExecuteTransaction", """
+                {"TransactStatements":[{"Statement":"SELECT b FROM things WHERE a = 'k' AND b = 2",\
+                "ConsistentRead":true}]}"""))
+                .isEqualTo(Answer.invalid("One or more parameter values were invalid: "
+                        + "ConsistentRead is not supported by this server"));
     }
 
     @Test

@@ -35,19 +35,45 @@ final class StatementDecoder {
         this.body = body;
     }
 
+    /** Where statements come from, and what may stand beside them. */
+    private enum Source {
+        SINGLE("", "", true), BATCH("Statements", "BatchStatementRequest", true), TRANSACTION(
+                "TransactStatements", "ParameterizedStatement", false);
+
+        private final String member;
+        private final String type;
+        private final boolean takesConsistentRead;
+
+        Source(String member, String type, boolean takesConsistentRead) {
+            this.member = member;
+            this.type = type;
+            this.takesConsistentRead = takesConsistentRead;
+        }
+    }
+
     /** One statement as it came. */
     private static final class Input {
+        private final Source source;
         private @Nullable String text;
         private Item parameters = new ItemWriter(1).toItem();
         private @Nullable String problem;
         private @Nullable Boolean consistent;
         private @Nullable String onCheckFailure;
 
+        Input(Source source) {
+            this.source = source;
+        }
+
         boolean member(String name, JsonInput in, RequestBody body) {
             switch (name) {
                 case "Statement" -> text = in.string();
                 case "Parameters" -> readParameters(in, body);
-                case "ConsistentRead" -> consistent = in.bool();
+                case "ConsistentRead" -> {
+                    if (!source.takesConsistentRead) {
+                        return false;
+                    }
+                    consistent = in.bool();
+                }
                 case "ReturnValuesOnConditionCheckFailure" -> onCheckFailure = in.string();
                 default -> {
                     return false;
@@ -104,7 +130,7 @@ final class StatementDecoder {
 
     static DynamoDbRequest execute(RequestBody body) {
         StatementDecoder decoder = new StatementDecoder(body);
-        Input input = new Input();
+        Input input = new Input(Source.SINGLE);
         decoder.read((name, in) -> {
             switch (name) {
                 case "NextToken" -> decoder.nextToken = in.string();
@@ -139,7 +165,7 @@ final class StatementDecoder {
 
     static DynamoDbRequest batch(RequestBody body) {
         StatementDecoder decoder = new StatementDecoder(body);
-        decoder.read((name, in) -> decoder.list(name, "Statements", "BatchStatementRequest", in));
+        decoder.read((name, in) -> decoder.list(name, Source.BATCH, in));
         decoder.checkList("statements", StatementRequest.MAX_BATCH, new Constraints());
         return new StatementRequest.Batch(
                 decoder.statements.stream().map(Input::entry).toList(),
@@ -153,7 +179,7 @@ final class StatementDecoder {
                 decoder.clientToken = in.string();
                 return true;
             }
-            return decoder.list(name, "TransactStatements", "ParameterizedStatement", in);
+            return decoder.list(name, Source.TRANSACTION, in);
         });
         Constraints constraints = new Constraints();
         String token = decoder.clientToken;
@@ -178,22 +204,22 @@ final class StatementDecoder {
         }
     }
 
-    private boolean list(String name, String wanted, String type, JsonInput in) {
-        if (!name.equals(wanted)) {
+    private boolean list(String name, Source source, JsonInput in) {
+        if (!name.equals(source.member)) {
             return false;
         }
         if (in.beginArray()) {
             while (in.next() != JsonToken.END_ARRAY) {
-                if (in.beginElement("class com.amazonaws.dynamodb.v20120810." + type)) {
-                    statements.add(element(in));
+                if (in.beginElement("class com.amazonaws.dynamodb.v20120810." + source.type)) {
+                    statements.add(element(source, in));
                 }
             }
         }
         return true;
     }
 
-    private Input element(JsonInput in) {
-        Input input = new Input();
+    private Input element(Source source, JsonInput in) {
+        Input input = new Input(source);
         for (String name = in.nextName(); name != null; name = in.nextName()) {
             if (!input.member(name, in, body) && in.skip() && unsupported == null) {
                 unsupported = name;

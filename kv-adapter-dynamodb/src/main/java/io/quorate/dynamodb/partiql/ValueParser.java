@@ -112,7 +112,9 @@ final class ValueParser {
                     throw Tokens.malformed("Unexpected token");
                 }
                 tokens.expect(":");
-                entries.put(name.text(), value(depth + 1));
+                if (entries.put(name.text(), value(depth + 1)) != null) {
+                    throw Tokens.malformed("Duplicate attribute " + name.text());
+                }
             } while (tokens.accept(","));
             tokens.expect("}");
         }

@@ -2,7 +2,6 @@ package io.quorate.dynamodb.repository;
 
 import io.quorate.dynamodb.keyspace.StreamKeyspace;
 import io.quorate.dynamodb.model.StreamDefinition;
-import io.quorate.kv.Key;
 import io.quorate.kv.Mutation;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
@@ -15,22 +14,20 @@ import io.quorate.kv.row.RowWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Forgets records after a day, and streams a day after their end. A shard is looked at every
+ * Forgets records after a day, and streams a day after their end. They are looked at every
  * {@link #INTERVAL}. Source: developer guide, "Change data capture for DynamoDB Streams". One caller at
  * a time.
  */
 final class StreamRetention {
     /** How long a record is kept. */
     static final Duration RETENTION = Duration.ofHours(24);
-    /** How often a stream is looked at. */
+    /** How often streams are looked at. */
     static final Duration INTERVAL = Duration.ofMinutes(1);
     /** Most records forgotten by one transaction. */
     private static final int ROWS = 200;
@@ -40,8 +37,8 @@ final class StreamRetention {
     private final TransactionalKv kv;
     private final InstantSource clock;
     private final UpkeepStep step;
-    /** When a stream is looked at again; forgotten with the stream. */
-    private final Map<Key, Long> dueAtMillis = new HashMap<>();
+    /** When the streams are looked at again. */
+    private long dueAtMillis;
 
     StreamRetention(TransactionalKv kv, InstantSource clock, UpkeepStep step) {
         this.kv = kv;
@@ -53,13 +50,20 @@ final class StreamRetention {
         return new RowReader(row, VERSION).longNumber();
     }
 
-    /** Does what a stream needs. */
-    Mono<Void> attend(Versioned row) {
+    /**
+     * Does what the streams need, if it is time to; what fails is tried again the next time.
+     *
+     * @param streams the rows of their definitions
+     */
+    Mono<Void> attend(Flux<Versioned> streams) {
+        return Mono.defer(() -> clock.millis() < dueAtMillis
+                ? Mono.<Void>empty()
+                : streams.concatMap(this::attend).then().doOnSuccess(
+                        done -> dueAtMillis = clock.millis() + INTERVAL.toMillis()));
+    }
+
+    private Mono<Void> attend(Versioned row) {
         long now = clock.millis();
-        if (dueAtMillis.getOrDefault(row.key(), 0L) > now) {
-            return Mono.empty();
-        }
-        dueAtMillis.put(row.key(), now + INTERVAL.toMillis());
         StreamDefinition definition = StreamCodec.definition(row.value());
         long before = now - RETENTION.toMillis();
         Flux<Void> trimmed = Flux.range(0, StreamKeyspace.SHARDS)
@@ -113,7 +117,6 @@ final class StreamRetention {
                     mutations.add(new Mutation.Delete(shard.head()));
                     mutations.add(new Mutation.Delete(shard.horizon()));
                 });
-        return step.of(kv.commit(new Transaction(List.of(), mutations)))
-                .doOnSuccess(done -> dueAtMillis.remove(row.key())).then();
+        return step.of(kv.commit(new Transaction(List.of(), mutations))).then();
     }
 }

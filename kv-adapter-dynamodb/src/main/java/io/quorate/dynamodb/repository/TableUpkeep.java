@@ -24,9 +24,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What has to be done for tables in the background: rows of deleted tables go, indexes are built and
- * removed, items expire, old tokens and records of
- * streams are forgotten. Every step can be repeated and can run on several
- * nodes at once; it is merely done in vain then. One caller at a time.
+ * removed, items expire, old tokens and records of streams are forgotten. Every step can be repeated
+ * and can run on several nodes at once; it is merely done in vain then. One caller at a time.
  */
 public final class TableUpkeep {
     private static final Logger LOG = LoggerFactory.getLogger(TableUpkeep.class);
@@ -57,8 +56,7 @@ public final class TableUpkeep {
     /** Does what is to be done now; a part that fails is logged and tried again the next time. */
     public Mono<Void> tick() {
         return part("remains", remains()).then(part("tokens", tokens()))
-                .then(part("streams", rows(StreamKeyspace.allDefinitions())
-                        .concatMap(streams::attend).then()))
+                .then(part("streams", streams.attend(rows(StreamKeyspace.allDefinitions()))))
                 .thenMany(definitions().concatMap(table -> part("indexes", indexes.attend(table))
                         .then(part("expiry", Mono.defer(() -> expiry.attend(table))))))
                 .then();
