@@ -4,6 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.quorate.fixtures.process.SocketOwners;
 import io.quorate.fixtures.proxy.Direction;
+import io.quorate.gateway.operate.AdminCommand;
+import io.quorate.gateway.operate.AdminRun;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +22,7 @@ import java.util.stream.IntStream;
 public final class ClusterProcesses implements AutoCloseable {
     /** Generous, for the machine may be busy: how long a start, an election or a healing may take. */
     public static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TRANSFER = Duration.ofSeconds(10);
     private static final Duration PROBE = Duration.ofSeconds(1);
 
     private final List<ClusterNode> nodes;
@@ -102,6 +108,18 @@ public final class ClusterProcesses implements AutoCloseable {
     public ClusterNode awaitLeader(List<ClusterNode> among) {
         return await("a leader").atMost(PATIENCE)
                 .until(() -> leader().filter(among::contains), Optional::isPresent).orElseThrow();
+    }
+
+    /** Hands leadership over, as an operator does; asks until it was done, for a busy cluster may refuse. */
+    public void transfer(ClusterNode to) {
+        AdminCommand.Target target = new AdminCommand.Target("127.0.0.1:" + to.peerPort(),
+                Optional.empty(), TRANSFER);
+        PrintStream ignored = new PrintStream(OutputStream.nullOutputStream(), false,
+                StandardCharsets.UTF_8);
+        await("leadership of " + to.id()).atMost(PATIENCE).until(() -> leader().equals(
+                Optional.of(to))
+                || new AdminRun(Map.of(), ignored, ignored).run(
+                        new AdminCommand.Transfer(target, Optional.of(to.id()))) == 0);
     }
 
     /** Whatever one sends does not reach the other: neither its requests nor its answers. */
