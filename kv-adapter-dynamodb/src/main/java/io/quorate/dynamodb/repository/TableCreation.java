@@ -32,7 +32,7 @@ import reactor.util.retry.Retry;
  */
 public final class TableCreation {
     /** How often a creation is tried when others create tables at the same moment. */
-    static final int MAX_TRIES = 16;
+    static final int MAX_TRIES = 100;
     /** Before a further try, growing and by chance: all creators number their tables from one row. */
     private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
