@@ -97,6 +97,11 @@ public final class Endpoint {
         }
     }
 
+    /** The loop that asks this probe who leads; not begun. */
+    DynamoDbUpkeep upkeepOf(LeaderProbe probe) {
+        return adapter.upkeep(probe);
+    }
+
     AwsHandler handler() {
         return handler;
     }

@@ -212,6 +212,21 @@ class OnNodeTest {
                 .hasSize(WRITERS - 1);
     }
 
+    @Test
+    void clientsThatCreateTablesAtOnceAreNotInEachOthersWay() throws Exception {
+        int clients = 16;
+
+        List<String> answers = concurrently(clients, client -> IntStream.range(0, 8)
+                .mapToObj(i -> endpoint.call("CreateTable", """
+                        {"TableName":"t%d-%d","BillingMode":"PAY_PER_REQUEST",
+                        "AttributeDefinitions":[{"AttributeName":"a","AttributeType":"S"}],
+                        "KeySchema":[{"AttributeName":"a","KeyType":"HASH"}]}"""
+                        .formatted(client, i)))
+                .filter(answer -> answer.status() != 200).map(Answer::body).toList());
+
+        assertThat(answers).isEmpty();
+    }
+
     private List<String> concurrently(Writer work) throws Exception {
         return concurrently(WRITERS, work);
     }

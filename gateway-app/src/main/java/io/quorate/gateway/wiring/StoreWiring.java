@@ -1,8 +1,10 @@
 package io.quorate.gateway.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quorate.aws.identity.IdentityDirectory;
 import io.quorate.gateway.config.PeerPortSettings;
 import io.quorate.gateway.config.ServerSettings;
+import io.quorate.gateway.identity.SignedCallers;
 import io.quorate.gateway.operate.OperatorSignature;
 import io.quorate.gateway.operate.PeerTrust;
 import io.quorate.kv.AtLeader;
@@ -17,6 +19,7 @@ import io.quorate.kv.node.NodeSeams;
 import io.quorate.kv.node.NodeSettings;
 import io.quorate.kv.node.NodeStartException;
 import java.time.Clock;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -25,10 +28,11 @@ import org.springframework.context.annotation.Primary;
 @Configuration(proxyBeanMethods = false)
 class StoreWiring {
     @Bean(destroyMethod = "close")
-    Node node(ServerSettings settings, QuorateServer.FailStop failStop, MeterRegistry registry)
-            throws NodeStartException {
-        return Node.start(
-                NodeSettings.of(settings.data(), settings.nodeId()).with(cluster(settings)),
+    Node node(ServerSettings settings, QuorateServer.FailStop failStop, MeterRegistry registry,
+            IdentityDirectory identities) throws NodeStartException {
+        ClusterSettings cluster = cluster(settings).calledBy(new SignedCallers(identities,
+                settings.access().development(), InstantSource.system()));
+        return Node.start(NodeSettings.of(settings.data(), settings.nodeId()).with(cluster),
                 NodeSeams.system().withFailStop(failStop.told()), registry);
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One node of a cluster: its ports and its data stay, its processes come and go. For one thread. */
-final class ClusterNode implements AutoCloseable {
+public final class ClusterNode implements AutoCloseable {
     private static final List<String> JVM = List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
@@ -43,7 +43,8 @@ final class ClusterNode implements AutoCloseable {
                 () -> new InetSocketAddress(InetAddress.getLoopbackAddress(), peerPort), senders);
     }
 
-    String id() {
+    /** Its name. */
+    public String id() {
         return id;
     }
 
@@ -52,7 +53,7 @@ final class ClusterNode implements AutoCloseable {
     }
 
     /** Where it listens for other nodes, and serves the key-value service; reached directly. */
-    int peerPort() {
+    public int peerPort() {
         return peerPort;
     }
 
@@ -66,7 +67,8 @@ final class ClusterNode implements AutoCloseable {
         return entrance;
     }
 
-    AwsClients clients() {
+    /** Clients of its endpoint. */
+    public AwsClients clients() {
         return AwsClients.of(port);
     }
 
@@ -93,7 +95,8 @@ final class ClusterNode implements AutoCloseable {
         return running().orElseThrow(() -> new AssertionError(id + " does not run"));
     }
 
-    void killNine() {
+    /** Ends its process as a crash would. */
+    public void killNine() {
         process().killNine();
     }
 

@@ -4,6 +4,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.quorate.fixtures.process.SocketOwners;
 import io.quorate.fixtures.proxy.Direction;
+import io.quorate.gateway.operate.AdminCommand;
+import io.quorate.gateway.operate.AdminRun;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +19,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Nodes n1, n2, ... as processes of their own, and the network between them. */
-final class ClusterProcesses implements AutoCloseable {
+public final class ClusterProcesses implements AutoCloseable {
     /** Generous, for the machine may be busy: how long a start, an election or a healing may take. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TRANSFER = Duration.ofSeconds(10);
     private static final Duration PROBE = Duration.ofSeconds(1);
 
     private final List<ClusterNode> nodes;
@@ -34,7 +40,7 @@ final class ClusterProcesses implements AutoCloseable {
      *
      * @param environment of each node's process, by the node's name
      */
-    static ClusterProcesses start(Path data, Path output, int size,
+    public static ClusterProcesses start(Path data, Path output, int size,
             Function<String, Map<String, String>> environment) {
         ClusterProcesses cluster = new ClusterProcesses(data, output, size, environment);
         boolean well = false;
@@ -57,28 +63,28 @@ final class ClusterProcesses implements AutoCloseable {
                 .orElse("nobody");
     }
 
-    List<ClusterNode> nodes() {
+    public List<ClusterNode> nodes() {
         return nodes;
     }
 
-    List<ClusterNode> others(ClusterNode node) {
+    public List<ClusterNode> others(ClusterNode node) {
         return nodes.stream().filter(other -> other != node).toList();
     }
 
     /** Starts a node that does not run, with the command line it always has. */
-    void start(ClusterNode node) {
+    public void start(ClusterNode node) {
         node.start(nodes.stream().map(each -> each.id() + "=" + each.address())
                 .collect(Collectors.joining(",")), environment.apply(node.id()));
     }
 
     /** Waits until all nodes that run are ready and one leads. */
-    void awaitReady() {
+    public void awaitReady() {
         nodes.forEach(this::awaitReady);
         ClusterNode unused = awaitLeader();
     }
 
     /** Waits until a node is ready, or fails as soon as its process ends. */
-    void awaitReady(ClusterNode node) {
+    public void awaitReady(ClusterNode node) {
         await("readiness of " + node.id()).atMost(PATIENCE)
                 .failFast("the process of " + node.id() + " ended",
                         () -> node.running().isEmpty())
@@ -93,15 +99,27 @@ final class ClusterProcesses implements AutoCloseable {
     }
 
     /** Waits until some node leads. */
-    ClusterNode awaitLeader() {
+    public ClusterNode awaitLeader() {
         return await("a leader").atMost(PATIENCE).until(this::leader, Optional::isPresent)
                 .orElseThrow();
     }
 
     /** Waits until one of these leads. */
-    ClusterNode awaitLeader(List<ClusterNode> among) {
+    public ClusterNode awaitLeader(List<ClusterNode> among) {
         return await("a leader").atMost(PATIENCE)
                 .until(() -> leader().filter(among::contains), Optional::isPresent).orElseThrow();
+    }
+
+    /** Hands leadership over, as an operator does; asks until it was done, for a busy cluster may refuse. */
+    public void transfer(ClusterNode to) {
+        AdminCommand.Target target = new AdminCommand.Target("127.0.0.1:" + to.peerPort(),
+                Optional.empty(), TRANSFER);
+        PrintStream ignored = new PrintStream(OutputStream.nullOutputStream(), false,
+                StandardCharsets.UTF_8);
+        await("leadership of " + to.id()).atMost(PATIENCE).until(() -> leader().equals(
+                Optional.of(to))
+                || new AdminRun(Map.of(), ignored, ignored).run(
+                        new AdminCommand.Transfer(target, Optional.of(to.id()))) == 0);
     }
 
     /** Whatever one sends does not reach the other: neither its requests nor its answers. */

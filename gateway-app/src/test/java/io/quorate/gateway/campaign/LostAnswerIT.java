@@ -1,99 +1,117 @@
 package io.quorate.gateway.campaign;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.quorate.fixtures.proxy.Direction;
-import io.quorate.fixtures.proxy.TcpProxy;
-import io.quorate.gateway.it.AwsClients;
-import io.quorate.gateway.it.ItemWorkload;
-import io.quorate.gateway.it.Workload;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The first answer to a call is lost on its way, so the SDK tries again: what was asked happens once. */
+/**
+ * The first answer to a call is lost on its way, so the client tries again, while leaders are killed and hand over: what
+ * was asked happens once. Calls of all kinds are made at the same time, each kind by one client after another.
+ */
 class LostAnswerIT extends Campaign {
-    private static final String TABLE = "kill-nine";
+    private static final Logger LOG = LoggerFactory.getLogger(LostAnswerIT.class);
+    /** Calls of each kind that are answered between two changes of the leader. */
     private static final int CALLS_A_LEADER = 25;
 
     @Test
-    void fiftyRetriedCallsAreAppliedOnce() {
-        retry(2);
+    void fiftyRetriedCallsOfEachKindAreAppliedOnce() throws Exception {
+        retry(50);
     }
 
     @Test
     @Tag("slow")
-    @Timeout(900)
-    void aThousandRetriedCallsAreAppliedOnceAcrossLeaderChanges() {
-        retry(40);
+    @Timeout(1_800)
+    void aThousandRetriedCallsOfEachKindAreAppliedOnceAcrossLeaderChanges() throws Exception {
+        retry(Integer.getInteger("campaign.retries", 1_000));
     }
 
-    private void retry(int leaders) {
+    private void retry(int calls) throws Exception {
         ClusterNode entry = cluster().nodes().get(0);
-        try (TcpProxy proxy = TcpProxy.before(entry.port());
-                Workload.Session table = new ItemWorkload().open(entry.clients());
-                DynamoDbClient items = AwsClients.of(proxy.port()).dynamoDb();
-                SqsClient queues = AwsClients.of(proxy.port()).sqs()) {
-            table.write("table is there");
-            String url = queues.createQueue(queue -> queue.queueName("retried")).queueUrl();
-            for (int i = 0; i < leaders * CALLS_A_LEADER; i++) {
-                if (i > 0 && i % CALLS_A_LEADER == 0) {
-                    changeLeader(entry);
-                }
-                putOnce(proxy, items, i);
-                sendOnce(proxy, queues, url, i);
-            }
-            assertStoredOnce(queues, url, leaders * CALLS_A_LEADER);
+        Map<String, Function<ClusterNode, RetriedCall>> kinds = Map.of(
+                "PutItem ALL_OLD", RetriedItems::puts, "UpdateItem ADD", RetriedItems::additions,
+                "TransactWriteItems with a token", RetriedItems::transactions,
+                "SendMessage", RetriedMessages::standard,
+                "SendMessage FIFO", RetriedMessages::fifo,
+                "PutObject If-None-Match", RetriedObjects::new, "Kv Append", RetriedAppends::new);
+        Map<String, RetriedCall> open = new LinkedHashMap<>();
+        try {
+            kinds.forEach((name, kind) -> open.put(name, kind.apply(entry)));
+            int changes = callAcrossLeaders(entry, open, calls);
+            open.forEach((name, kind) -> {
+                kind.assertAppliedOnce(calls);
+                LOG.info("applied once kind {} calls {} leader_changes {}", name, calls, changes);
+            });
+        } finally {
+            open.values().forEach(RetriedCall::close);
         }
     }
 
-    /** The old item is answered by the attempt that is heard though it was replaced by the one that was not. */
-    private static void putOnce(TcpProxy proxy, DynamoDbClient items, int call) {
-        proxy.loseNext(Direction.TO_CLIENT, 1);
-        Map<String, AttributeValue> old = items
-                .putItem(put -> put.tableName(TABLE)
-                        .item(Map.of("id", AttributeValue.fromS("one"), "v",
-                                AttributeValue.fromN(String.valueOf(call))))
-                        .returnValues(ReturnValue.ALL_OLD))
-                .attributes();
-        assertThat(proxy.lossesLeft(Direction.TO_CLIENT)).as("answers not lost").isZero();
-        assertThat(old.get("v")).as("what call %s replaced", call)
-                .isEqualTo(call == 0 ? null : AttributeValue.fromN(String.valueOf(call - 1)));
+    /** Makes all calls, and returns how often the leader was changed while they were made. */
+    private int callAcrossLeaders(ClusterNode entry, Map<String, RetriedCall> kinds, int calls)
+            throws InterruptedException, ExecutionException {
+        Map<String, AtomicInteger> done = new LinkedHashMap<>();
+        Map<String, Future<?>> callers = new LinkedHashMap<>();
+        ExecutorService threads = Executors.newFixedThreadPool(kinds.size());
+        try {
+            kinds.forEach((name, kind) -> {
+                AtomicInteger answered = new AtomicInteger();
+                done.put(name, answered);
+                callers.put(name, threads.submit(() -> {
+                    for (int call = 0; call < calls; call++) {
+                        kind.call(call);
+                        answered.incrementAndGet();
+                    }
+                }));
+            });
+            int changes = 0;
+            for (int next = CALLS_A_LEADER; next < calls; next += CALLS_A_LEADER) {
+                awaitAnswered(done, callers, next);
+                for (Future<?> caller : callers.values()) {
+                    if (caller.isDone()) {
+                        caller.get();
+                    }
+                }
+                changeLeader(entry, changes++);
+            }
+            for (Future<?> caller : callers.values()) {
+                caller.get();
+            }
+            return changes;
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
-    private static void sendOnce(TcpProxy proxy, SqsClient queues, String url, int call) {
-        proxy.loseNext(Direction.TO_CLIENT, 1);
-        queues.sendMessage(send -> send.queueUrl(url).messageBody(String.valueOf(call)));
-        assertThat(proxy.lossesLeft(Direction.TO_CLIENT)).as("answers not lost").isZero();
+    private static void awaitAnswered(Map<String, AtomicInteger> done,
+            Map<String, Future<?>> callers, int calls) {
+        await(calls + " calls of each kind").atMost(ClusterProcesses.PATIENCE.multipliedBy(2))
+                .until(() -> done.values().stream().allMatch(count -> count.get() >= calls)
+                        || callers.values().stream()
+                                .anyMatch(caller -> caller.state() == Future.State.FAILED));
     }
 
-    private static void assertStoredOnce(SqsClient queues, String url, int expected) {
-        List<Message> taken;
-        int count = 0;
-        do {
-            taken = queues.receiveMessage(
-                    receive -> receive.queueUrl(url).maxNumberOfMessages(10)
-                            .visibilityTimeout(3_600))
-                    .messages();
-            count += taken.size();
-        } while (!taken.isEmpty());
-        assertThat(count).as("messages stored").isEqualTo(expected);
-    }
-
-    /** Kills whoever leads, but never the entry, which the calls go through. */
-    private void changeLeader(ClusterNode entry) {
+    /** Kills whoever leads, or lets it hand over; the entry, which the calls go through, is never killed. */
+    private void changeLeader(ClusterNode entry, int change) {
         ClusterNode leader = cluster().awaitLeader();
-        ClusterNode stopped = leader == entry ? cluster().others(entry).get(0) : leader;
-        stopped.killNine();
-        ClusterNode unused = cluster().awaitLeader(cluster().others(stopped));
-        cluster().start(stopped);
+        if (leader == entry || change % 2 == 1) {
+            cluster().transfer(cluster().others(leader).get(change / 2 % 2));
+            return;
+        }
+        leader.killNine();
+        ClusterNode unused = cluster().awaitLeader(cluster().others(leader));
+        cluster().start(leader);
         cluster().awaitReady();
     }
 }

@@ -45,6 +45,12 @@ public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, int a
                 .httpClientBuilder(ApacheHttpClient.builder()));
     }
 
+    /** One that sends a body without asking whether it is wanted, so that an object's answer comes first. */
+    public S3Client s3WithoutContinue() {
+        return configure(S3Client.builder().forcePathStyle(true).httpClientBuilder(
+                ApacheHttpClient.builder().expectContinueEnabled(false)));
+    }
+
     public S3AsyncClient s3Async() {
         return configure(S3AsyncClient.builder().forcePathStyle(true));
     }

@@ -25,6 +25,13 @@ public final class RunningServer implements AutoCloseable {
                 ServerFlags.Flag.MANAGEMENT_PORT, "0"), environment);
     }
 
+    /** Starts one whose port for nodes and for the key-value service is known. */
+    public static RunningServer on(Path data, Map<String, String> environment, int peerPort) {
+        return start(Map.of(ServerFlags.Flag.DATA, data.toString(), ServerFlags.Flag.PORT, "0",
+                ServerFlags.Flag.MANAGEMENT_PORT, "0", ServerFlags.Flag.PEER_PORT,
+                String.valueOf(peerPort)), environment);
+    }
+
     /** Starts one from a settings file, which names the data. */
     public static RunningServer from(Path file) {
         return start(Map.of(ServerFlags.Flag.CONFIG, file.toString(), ServerFlags.Flag.PORT, "0",

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * Creates tables: one transaction writes the definition, the counter that numbers tables, and a
@@ -31,7 +32,10 @@ import reactor.core.publisher.Mono;
  */
 public final class TableCreation {
     /** How often a creation is tried when others create tables at the same moment. */
-    static final int MAX_TRIES = 16;
+    static final int MAX_TRIES = 100;
+    /** Before a further try, growing and by chance: all creators number their tables from one row. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     /** How long a repeated request is answered as the first one was. */
     static final Duration RETRY_WINDOW = Duration.ofMinutes(10);
     private static final long FIRST_SCHEMA_VERSION = 1;
@@ -53,16 +57,17 @@ public final class TableCreation {
      * {@link KvException}s.
      */
     public Mono<TableDefinition> create(NewTable table) {
-        return attempt(table, MAX_TRIES);
+        return Mono.defer(() -> attempt(table)).retryWhen(Retry
+                .backoff(MAX_TRIES - 1, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE).jitter(1)
+                .filter(TableCreation::isContention)
+                .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
     }
 
-    private Mono<TableDefinition> attempt(NewTable table, int tries) {
+    private Mono<TableDefinition> attempt(NewTable table) {
         Key definition = TableKeyspace.definition(table.name());
         return kv.get(definition).flatMap(row -> row.isPresent()
                 ? existing(table, TableDefinitionCodec.decode(row.get().value()))
-                : kv.get(TableKeyspace.counter()).flatMap(counter -> commit(table, counter)))
-                .onErrorResume(failure -> tries > 1 && isContention(failure),
-                        failure -> attempt(table, tries - 1));
+                : kv.get(TableKeyspace.counter()).flatMap(counter -> commit(table, counter)));
     }
 
     private Mono<TableDefinition> existing(NewTable wanted, TableDefinition found) {

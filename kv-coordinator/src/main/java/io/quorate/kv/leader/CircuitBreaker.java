@@ -7,15 +7,20 @@ import java.util.function.LongSupplier;
  * Keeps requests from a leader that does not answer. {@value #FAILURES_TO_OPEN} failures in a row open
  * it, for 100 ms at first; then one request goes through as a probe. If that fails too, it stays open
  * for twice as long, up to 2 s; if it is answered, the breaker is closed. A caller that leaves says
- * nothing about the leader. Safe for any thread.
+ * nothing about the leader. Whoever is refused may wait as long as a successor can be expected. Safe
+ * for any thread.
  */
 final class CircuitBreaker {
     static final int FAILURES_TO_OPEN = 3;
     static final Duration FIRST_OPEN = Duration.ofMillis(100);
     static final Duration LONGEST_OPEN = Duration.ofSeconds(2);
 
+    /** A group with a majority has replaced a dead leader by then; one that still leads is only out of reach. */
+    static final Duration SUCCESSION = Duration.ofSeconds(3);
+
     private final LongSupplier ticker;
     private int failures;
+    private long openedAt;
     private long openNanos;
     private long openUntil;
     private boolean open;
@@ -72,6 +77,7 @@ final class CircuitBreaker {
         if (open || failures < FAILURES_TO_OPEN) {
             return false;
         }
+        openedAt = ticker.getAsLong();
         openFor(FIRST_OPEN.toNanos());
         return true;
     }
@@ -85,6 +91,11 @@ final class CircuitBreaker {
 
     synchronized boolean isOpen() {
         return open;
+    }
+
+    /** Whether it opened so lately that the leader may have died and its group be electing another. */
+    synchronized boolean mayBeSucceeded() {
+        return open && ticker.getAsLong() - openedAt < SUCCESSION.toNanos();
     }
 
     private void openFor(long nanos) {

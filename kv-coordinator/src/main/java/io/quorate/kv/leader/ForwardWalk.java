@@ -75,7 +75,8 @@ final class ForwardWalk<R> {
         CircuitBreaker breaker = path.breaker(target, forwarder.addressOf(target.node()));
         CircuitBreaker.Admission admission = breaker.admit();
         if (admission == CircuitBreaker.Admission.REFUSED) {
-            broken = true;
+            leaderMissing = true;
+            broken = !breaker.mayBeSucceeded();
             forwarder.listener().refusedByBreaker(work.kind());
             return Mono.error(new KvFailure.NoLeader().asException());
         }
@@ -111,8 +112,7 @@ final class ForwardWalk<R> {
 
     private boolean mayRepeat(Throwable failure) {
         if (over || broken) {
-            // Who may have changed something waits for an answer; anybody else is told at once.
-            leaderMissing = true;
+            // Who may have changed something waits for an answer; anybody else is told.
             return unknown && !over;
         }
         if (failure instanceof PeerException unanswered) {

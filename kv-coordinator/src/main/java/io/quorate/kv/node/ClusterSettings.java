@@ -15,9 +15,10 @@ import java.util.TreeMap;
  * @param listener where this node listens for others
  * @param patience how long starting waits until a new cluster is founded, or an existing one answers
  * @param operators who may show and change the membership
+ * @param applications who may call the key-value service
  */
 public record ClusterSettings(Map<String, String> peers, Listener listener, Duration patience,
-        CallerAuthenticator operators) {
+        CallerAuthenticator operators, CallerAuthenticator applications) {
     /** Most members of a cluster. */
     public static final int MAX_MEMBERS = 7;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -34,14 +35,20 @@ public record ClusterSettings(Map<String, String> peers, Listener listener, Dura
         return new ClusterSettings(peers, listener, PATIENCE);
     }
 
-    /** Whoever shows a certificate may administer, and without certificates whoever is on this machine. */
+    /** Whoever shows a certificate may administer and call, and without certificates whoever is on this machine. */
     public ClusterSettings(Map<String, String> peers, Listener listener, Duration patience) {
-        this(peers, listener, patience, CallerAuthenticator.byCertificate());
+        this(peers, listener, patience, CallerAuthenticator.byCertificate(),
+                CallerAuthenticator.byCertificate());
     }
 
     /** The same under other operators. */
     public ClusterSettings administeredBy(CallerAuthenticator others) {
-        return new ClusterSettings(peers, listener, patience, others);
+        return new ClusterSettings(peers, listener, patience, others, applications);
+    }
+
+    /** The same for other applications. */
+    public ClusterSettings calledBy(CallerAuthenticator others) {
+        return new ClusterSettings(peers, listener, patience, operators, others);
     }
 
     /** The names of all peers but one, in order. */

@@ -245,7 +245,7 @@ final class NodeStart {
         closing.add(() -> end(loops));
         collector.start(loops);
         every(history.tick(), loops, new SafePointLoop(replica, history.safePoint()));
-        every(history.tick(), loops, guard::check);
+        every(history.tick(), loops, new SkippingTick("disk-space", guard::check));
     }
 
     private static void every(Duration pause, ScheduledExecutorService loops, Runnable tick) {

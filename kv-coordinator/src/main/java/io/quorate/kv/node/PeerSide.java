@@ -28,7 +28,6 @@ import io.quorate.kv.peer.checkpoint.CheckpointSettings;
 import io.quorate.kv.peer.checkpoint.GrpcCheckpointFetcher;
 import io.quorate.kv.peer.raft.GrpcRaftTransport;
 import io.quorate.kv.peer.service.AdminService;
-import io.quorate.kv.peer.service.CallerAuthenticator;
 import io.quorate.kv.peer.service.KvService;
 import io.quorate.kv.raft.hazelcast.CheckpointFetcher;
 import io.quorate.kv.raft.hazelcast.RaftTransport;
@@ -113,8 +112,7 @@ final class PeerSide implements PeerLink, AutoCloseable {
                             List.of(transport.service(), calls.service(), offers.service(),
                                     bodies.service(),
                                     new AdmissionService(this::admit)),
-                            List.of(applications
-                                    .checkedBy(CallerAuthenticator.byCertificate()),
+                            List.of(applications.checkedBy(with.cluster().applications()),
                                     operators.checkedBy(with.cluster().operators())))));
             address = listener.advertise().isEmpty()
                     ? new PeerAddress(listener.bind(), server.port()).toString()

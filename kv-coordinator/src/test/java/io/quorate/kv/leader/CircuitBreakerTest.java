@@ -110,6 +110,31 @@ class CircuitBreakerTest {
         assertThat(breaker.admit()).isEqualTo(PROBE);
     }
 
+    @Test
+    void aSuccessorIsExpectedForThreeSecondsHoweverOftenItIsProbed() {
+        open();
+        assertThat(breaker.mayBeSucceeded()).isTrue();
+        pass(Duration.ofMillis(100));
+        breaker.failed(breaker.admit());
+
+        pass(Duration.ofMillis(2_900).minusNanos(1));
+        assertThat(breaker.mayBeSucceeded()).isTrue();
+        pass(Duration.ofNanos(1));
+        assertThat(breaker.mayBeSucceeded()).isFalse();
+    }
+
+    @Test
+    void theTimeForASuccessorBeginsAnewOnceItWasClosed() {
+        open();
+        pass(Duration.ofSeconds(10));
+        breaker.answered(breaker.admit());
+        assertThat(breaker.mayBeSucceeded()).isFalse();
+
+        open();
+
+        assertThat(breaker.mayBeSucceeded()).isTrue();
+    }
+
     private void open() {
         for (int i = 0; i < CircuitBreaker.FAILURES_TO_OPEN; i++) {
             breaker.failed(CALL);

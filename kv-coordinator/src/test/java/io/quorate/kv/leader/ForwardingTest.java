@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -249,6 +250,22 @@ class ForwardingTest {
         long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         // Three open it; probes follow after 100 ms at the earliest, after 200, 400, ...
         assertThat((long) nodes.peers().requests().size()).isBetween(3L, 3 + millis / 100);
+    }
+
+    @Test
+    void whoComesWhileASilentLeaderIsBeingReplacedWaitsForTheNextOne() {
+        Member other = nodes.followers().getLast();
+        nodes.peers().decide(request -> request.to().equals(leader.name())
+                ? Fate.NOT_SENT
+                : Fate.DELIVERED);
+        CompletableFuture<?> waiting = follower.proxy().commit(put("a", "1"))
+                .contextWrite(Deadline.after(LONG)::into).toFuture();
+        Awaitility.await().atMost(LONG).until(() -> follower.proxy().isLeaderBroken(0));
+
+        nodes.transferTo(other);
+
+        assertThat(waiting).succeedsWithin(LONG);
+        assertThat(text(other.store().getLatest(key("a")))).isEqualTo("1");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.quorate.kv.peer.service;
 
-import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quorate.kv.ClusterAdmin;
@@ -32,7 +31,7 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
 
     /** What a server hosts. */
     public ServerServiceDefinition checkedBy(CallerAuthenticator authenticator) {
-        return ServerInterceptors.intercept(this, new CallerInterceptor(authenticator));
+        return CallerInterceptor.guard(this, authenticator);
     }
 
     /** Begins to answer. */

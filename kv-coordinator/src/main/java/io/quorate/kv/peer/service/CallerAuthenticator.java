@@ -7,8 +7,16 @@ import java.util.function.Function;
 /** Says who an application that calls is. Safe for any thread; must not block. */
 @FunctionalInterface
 public interface CallerAuthenticator {
-    /** The name of the calling identity; empty refuses the call. */
+    /** The name of the calling identity; empty if what is shown so far names nobody. */
     Optional<String> authenticate(Presented call);
+
+    /**
+     * What finds out who calls from the request itself, where {@link #authenticate} names nobody; empty refuses
+     * the call.
+     */
+    default Optional<MessageProof> proof(Presented call) {
+        return Optional.empty();
+    }
 
     /**
      * What a call shows of its caller.
@@ -38,6 +46,17 @@ public interface CallerAuthenticator {
 
     /** Asks another one where this one refuses. */
     default CallerAuthenticator or(CallerAuthenticator other) {
-        return call -> authenticate(call).or(() -> other.authenticate(call));
+        CallerAuthenticator first = this;
+        return new CallerAuthenticator() {
+            @Override
+            public Optional<String> authenticate(Presented call) {
+                return first.authenticate(call).or(() -> other.authenticate(call));
+            }
+
+            @Override
+            public Optional<MessageProof> proof(Presented call) {
+                return first.proof(call).or(() -> other.proof(call));
+            }
+        };
     }
 }

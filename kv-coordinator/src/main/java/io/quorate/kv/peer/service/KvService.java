@@ -1,7 +1,6 @@
 package io.quorate.kv.peer.service;
 
 import com.google.protobuf.ByteString;
-import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.stub.StreamObserver;
 import io.quorate.kv.AtLeader;
@@ -53,7 +52,7 @@ public final class KvService extends KvGrpc.KvImplBase {
 
     /** The service for a server, behind the check of who calls. */
     public ServerServiceDefinition checkedBy(CallerAuthenticator authenticator) {
-        return ServerInterceptors.intercept(this, new CallerInterceptor(authenticator));
+        return CallerInterceptor.guard(this, authenticator);
     }
 
     /**

@@ -1,0 +1,14 @@
+package io.quorate.gateway.change;
+
+import java.util.List;
+
+/** All cases there are. */
+final class RegisteredActions {
+    private RegisteredActions() {}
+
+    static List<ActionCases> all() {
+        return List.of(new S3BucketActions(), new S3ObjectActions(), new SqsQueueActions(),
+                new SqsMessageActions(), new DynamoDbTableActions(), new DynamoDbItemActions(),
+                new DynamoDbStreamActions());
+    }
+}
