@@ -3,6 +3,7 @@ package io.quorate.aws.http;
 import io.quorate.aws.checksum.ChecksumAlgorithm;
 import io.quorate.aws.error.AwsError;
 import io.quorate.aws.identity.Identity;
+import io.quorate.aws.policy.ConditionKeys;
 import io.quorate.aws.request.AwsHeaders;
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.request.QueryParameters;
@@ -81,6 +82,14 @@ public interface AwsExchange {
 
     /** Whether the identity may do the action ({@code s3:PutObject}) on the resource. */
     boolean authorize(String action, String resourceArn);
+
+    /**
+     * What the request says under the names that conditions of policies ask for: those that every
+     * service has. Source: IAM user guide, "AWS global condition context keys".
+     */
+    default ConditionKeys conditionKeys() {
+        return new RequestKeys(this);
+    }
 
     /** Says which action this turned out to be; metrics and the access log read it. */
     void action(String action);

@@ -3,6 +3,8 @@ package io.quorate.aws.http;
 import io.quorate.aws.checksum.ChecksumAlgorithm;
 import io.quorate.aws.error.AwsError;
 import io.quorate.aws.identity.Identity;
+import io.quorate.aws.policy.Decision;
+import io.quorate.aws.policy.PolicyRequest;
 import io.quorate.aws.request.AwsHeaders;
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.request.QueryParameters;
@@ -120,7 +122,9 @@ final class ServerExchange implements AwsExchange {
 
     @Override
     public boolean authorize(String requested, String resourceArn) {
-        return verified.identity().permissions().allows(requested, resourceArn);
+        Identity caller = verified.identity();
+        return caller.permissions().decide(new PolicyRequest(caller.principal(), requested,
+                resourceArn, conditionKeys())) == Decision.ALLOWED;
     }
 
     @Override
