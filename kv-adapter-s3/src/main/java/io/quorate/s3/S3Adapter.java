@@ -6,6 +6,7 @@ import io.quorate.kv.BlobStore;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.s3.http.Operations;
 import io.quorate.s3.http.S3Handler;
+import io.quorate.s3.operation.BucketSettings;
 import io.quorate.s3.operation.Buckets;
 import io.quorate.s3.operation.CreateBucket;
 import io.quorate.s3.operation.DeleteObject;
@@ -17,6 +18,7 @@ import io.quorate.s3.operation.PutObject;
 import io.quorate.s3.repository.BucketRepository;
 import io.quorate.s3.repository.ListingRepository;
 import io.quorate.s3.repository.ObjectRepository;
+import io.quorate.s3.repository.SettingRepository;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -50,7 +52,9 @@ public final class S3Adapter {
         var listings = new ListingRepository(store.kv(), buckets);
         return new S3Handler(new Operations(
                 new Operations.OfBuckets(new CreateBucket(buckets), new Buckets(buckets),
-                        new ListBuckets(buckets), new ListObjects(listings)),
+                        new ListBuckets(buckets), new ListObjects(listings),
+                        new BucketSettings(buckets,
+                                new SettingRepository(store.kv(), store.leader()))),
                 new Operations.OfObjects(new PutObject(objects, ids), new GetObject(objects),
                         new HeadObject(objects), new DeleteObject(objects))),
                 baseDomains, maxXmlBytes);

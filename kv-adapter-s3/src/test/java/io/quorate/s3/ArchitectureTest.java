@@ -22,6 +22,7 @@ class ArchitectureTest {
                 .layer("http").definedBy(ROOT + ".http")
                 .layer("operation").definedBy(ROOT + ".operation")
                 .layer("repository").definedBy(ROOT + ".repository")
+                .layer("setting").definedBy(ROOT + ".setting")
                 .layer("keyspace").definedBy(ROOT + ".keyspace")
                 .layer("model").definedBy(ROOT + ".model")
                 .layer("error").definedBy(ROOT + ".error")
@@ -30,7 +31,9 @@ class ArchitectureTest {
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("http", "adapter")
                 .whereLayer("repository").mayOnlyBeAccessedByLayers("operation", "adapter")
                 .whereLayer("keyspace").mayOnlyBeAccessedByLayers("repository")
-                .whereLayer("error").mayOnlyBeAccessedByLayers("http", "operation", "repository")
+                .whereLayer("setting").mayOnlyBeAccessedByLayers("http", "operation", "repository")
+                .whereLayer("error")
+                .mayOnlyBeAccessedByLayers("http", "operation", "repository", "setting")
                 .check(adapter);
     }
 

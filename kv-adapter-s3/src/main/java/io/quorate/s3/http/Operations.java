@@ -1,5 +1,6 @@
 package io.quorate.s3.http;
 
+import io.quorate.s3.operation.BucketSettings;
 import io.quorate.s3.operation.Buckets;
 import io.quorate.s3.operation.CreateBucket;
 import io.quorate.s3.operation.DeleteObject;
@@ -23,9 +24,10 @@ public record Operations(OfBuckets buckets, OfObjects objects) {
      * @param buckets HeadBucket, GetBucketLocation, DeleteBucket
      * @param list ListBuckets
      * @param listObjects ListObjects, ListObjectsV2
+     * @param settings what is set of buckets
      */
     public record OfBuckets(CreateBucket create, Buckets buckets, ListBuckets list,
-            ListObjects listObjects) {}
+            ListObjects listObjects, BucketSettings settings) {}
 
     /**
      * Of objects.

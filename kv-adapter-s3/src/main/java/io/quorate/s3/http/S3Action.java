@@ -117,7 +117,11 @@ enum S3Action {
     }
 
     private boolean takes(String parameter) {
-        return parameter.equals(ACTION_HINT) || SIGNATURE.contains(parameter)
-                || parameters.contains(parameter);
+        return isOfEveryRequest(parameter) || parameters.contains(parameter);
+    }
+
+    /** Whether any request may have the parameter, whatever it asks for. */
+    static boolean isOfEveryRequest(String parameter) {
+        return parameter.equals(ACTION_HINT) || SIGNATURE.contains(parameter);
     }
 }

@@ -1,8 +1,8 @@
 package io.quorate.s3.http;
 
-import io.quorate.aws.checksum.ChecksumAlgorithm;
 import io.quorate.aws.http.AwsExchange;
 import io.quorate.aws.http.AwsHandler;
+import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.service.AwsService;
 import io.quorate.kv.KvException;
 import io.quorate.kv.RetryId;
@@ -17,7 +17,6 @@ import io.quorate.s3.operation.PutObject;
 import io.quorate.s3.operation.PutObjectRequest;
 import io.quorate.s3.operation.S3Request;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.springframework.http.HttpHeaders;
@@ -37,6 +36,8 @@ public final class S3Handler implements AwsHandler {
 
     private final Operations operations;
     private final BucketRoutes buckets;
+    private final SettingRoutes settings;
+    private final Guard guard;
     private final List<String> baseDomains;
     private final int maxXmlBytes;
 
@@ -48,6 +49,8 @@ public final class S3Handler implements AwsHandler {
     public S3Handler(Operations operations, List<String> baseDomains, int maxXmlBytes) {
         this.operations = operations;
         this.buckets = new BucketRoutes(operations.buckets());
+        this.settings = new SettingRoutes(operations.buckets().settings(), maxXmlBytes);
+        this.guard = new Guard(operations.buckets().settings());
         this.baseDomains = List.copyOf(baseDomains);
         this.maxXmlBytes = maxXmlBytes;
     }
@@ -60,10 +63,18 @@ public final class S3Handler implements AwsHandler {
     @Override
     public String actionOf(AwsExchange exchange) {
         try {
-            return action(exchange, S3Target.of(exchange.head(), baseDomains)).wireName();
+            S3Target target = S3Target.of(exchange.head(), baseDomains);
+            return setting(exchange, target).map(SettingAction::wireName)
+                    .orElseGet(() -> action(exchange, target).wireName());
         } catch (S3Exception notBuilt) {
             return UNKNOWN;
         }
+    }
+
+    /** What an anonymous caller may do is for policies and lists to say. */
+    @Override
+    public boolean acceptsUnsigned(AwsRequestHead head) {
+        return true;
     }
 
     @Override
@@ -74,19 +85,49 @@ public final class S3Handler implements AwsHandler {
 
     private Mono<Void> answer(AwsExchange exchange) {
         S3Target target = S3Target.of(exchange.head(), baseDomains);
+        Optional<SettingAction> setting = setting(exchange, target);
+        if (setting.isPresent()) {
+            HeaderRules.check(setting.get(), exchange.head().headers());
+            return guard.guarded(exchange, target).flatMap(guarded -> settings.route(guarded,
+                    setting.get(), target.bucketName().orElseThrow()));
+        }
         S3Action action = action(exchange, target);
-        HeaderRules.check(action, exchange.head().headers(), exchange.identity().accountId());
-        return switch (target) {
+        HeaderRules.check(action, exchange.head().headers());
+        return guard.guarded(exchange, target)
+                .flatMap(guarded -> answer(guarded, action, target));
+    }
+
+    private Mono<Void> answer(GuardedExchange exchange, S3Action action, S3Target target) {
+        Mono<Void> answer = switch (target) {
             case S3Target.Service service -> buckets.list(exchange);
             case S3Target.OfBucket(String bucket) -> ofBucket(exchange, action, bucket);
             case S3Target.OfObject(var address) -> ofObject(exchange, action, address);
         };
+        return answer.onErrorMap(S3Exception.class,
+                refusal -> withoutSecrets(exchange, target, refusal));
+    }
+
+    /** Who may not list a bucket is not told what is not in it. Source: GetObject, "Permissions". */
+    private static S3Exception withoutSecrets(GuardedExchange exchange, S3Target target,
+            S3Exception refusal) {
+        boolean tells = refusal.error() == S3Error.NO_SUCH_KEY && target.bucketName()
+                .filter(bucket -> !exchange.authorize("s3:ListBucket", "arn:aws:s3:::" + bucket))
+                .isPresent();
+        return tells ? new S3Exception(S3Error.ACCESS_DENIED) : refusal;
+    }
+
+    private static Optional<SettingAction> setting(AwsExchange exchange, S3Target target) {
+        return target instanceof S3Target.OfBucket
+                ? SettingAction.of(exchange.head().method(), exchange.query())
+                : Optional.empty();
     }
 
     private Mono<Void> ofBucket(AwsExchange exchange, S3Action action, String bucket) {
         return switch (action) {
             case CREATE_BUCKET -> exchange.body(maxXmlBytes).flatMap(
-                    body -> buckets.create(exchange, CreateBucketDecoder.decode(bucket, body)));
+                    body -> buckets.create(exchange, CreateBucketDecoder.decode(bucket, body)
+                            .with(AclDecoder.ofNewBucket(exchange.head().headers(),
+                                    exchange.identity().accountId()))));
             case HEAD_BUCKET -> buckets.head(exchange, bucket);
             case DELETE_BUCKET -> buckets.delete(exchange, bucket);
             case GET_BUCKET_LOCATION -> buckets.location(exchange, bucket);
@@ -150,26 +191,13 @@ public final class S3Handler implements AwsHandler {
 
     private Mono<Void> deleteObjects(AwsExchange exchange, String bucket) {
         return exchange.body(maxXmlBytes).flatMap(body -> {
-            requireDigest(exchange);
+            SettingRoutes.requireDigest(exchange);
             DeleteObjectsCodec.Deletions deletions = DeleteObjectsCodec.decode(bucket, body);
             return Flux.fromIterable(deletions.objects())
                     .flatMapSequential(one -> delete(exchange, one), DELETIONS_AT_ONCE)
                     .collectList().flatMap(deleted -> exchange.respond(200, BucketRoutes.XML,
                             DeleteObjectsCodec.encode(deleted, deletions.quiet())));
         });
-    }
-
-    /** Source: DeleteObjects, "Content-MD5": it or a checksum is required. */
-    private static void requireDigest(AwsExchange exchange) {
-        boolean sent = exchange.head().header("content-md5") != null
-                || exchange.head().header("x-amz-trailer") != null
-                || exchange.head().headers().names().stream()
-                        .anyMatch(name -> ChecksumAlgorithm
-                                .ofHeader(name.toLowerCase(Locale.ROOT)).isPresent());
-        if (!sent) {
-            throw new S3Exception(S3Error.INVALID_REQUEST,
-                    "Missing required header for this request: Content-MD5");
-        }
     }
 
     /** One of many; each is a request of its own and harmless to repeat. */
@@ -195,7 +223,17 @@ public final class S3Handler implements AwsHandler {
         }
         Optional<RetryId> retryId = Optional.ofNullable(exchange.head().header(RETRY_HEADER))
                 .map(id -> RetryId.digestOf(exchange.identity().name(), request.iamName(), id));
-        return new Caller(exchange.identity().accountId(), retryId);
+        String account = exchange instanceof GuardedExchange guarded
+                ? guarded.accountFor(request.iamName(), request.arn())
+                : exchange.identity().accountId();
+        return new Caller(account, retryId);
+    }
+
+    /** The owner of the bucket that the request is about. */
+    static String ownerOf(AwsExchange exchange, String bucket) {
+        return exchange instanceof GuardedExchange guarded
+                ? guarded.accountFor("", "arn:aws:s3:::" + bucket)
+                : exchange.identity().accountId();
     }
 
     private static boolean isAnswerable(Throwable failure) {

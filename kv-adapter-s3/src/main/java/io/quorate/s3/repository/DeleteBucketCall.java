@@ -11,6 +11,7 @@ import io.quorate.kv.Versioned;
 import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
 import io.quorate.s3.keyspace.BucketKeyspace;
+import io.quorate.s3.keyspace.SettingKeyspace;
 import io.quorate.s3.model.Bucket;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,8 @@ final class DeleteBucketCall implements LeaderHandler {
         }
         return new Decision(
                 Transaction.of(new Mutation.Delete(BucketKeyspace.definition(name)),
-                        new Mutation.Delete(BucketKeyspace.fence(name))),
+                        new Mutation.Delete(BucketKeyspace.fence(name)),
+                        new Mutation.DeleteRange(SettingKeyspace.all(name))),
                 WriteAnswer.DONE.encode());
     }
 }
