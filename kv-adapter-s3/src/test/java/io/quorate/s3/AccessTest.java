@@ -190,7 +190,8 @@ class AccessTest {
 
     @Test
     void aUsersOwnPolicyMayDenyWhatTheBucketAllows() throws Exception {
-        policy(statement("Allow", "{\"AWS\":\"arn:aws:iam::000000000000:user/caller-000000000000\"}",
+        policy(statement("Allow",
+                "{\"AWS\":\"arn:aws:iam::000000000000:user/caller-000000000000\"}",
                 "\"s3:GetObject\"", "{}"));
         Identity denied = S3Endpoint.identity("000000000000",
                 new Permissions.Documents(List.of(Policy.ofCaller("{\"Statement\":{\"Effect\":"

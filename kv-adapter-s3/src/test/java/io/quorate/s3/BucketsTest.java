@@ -113,7 +113,8 @@ class BucketsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sub?accelerate", "/sub?replication", "/sub?versioning", "/sub?x-amz-acl=private",
+    @ValueSource(strings = {"/sub?accelerate", "/sub?replication", "/sub?versioning",
+        "/sub?x-amz-acl=private",
         "/sub?X-Amz-Other=1", "/sub?colour=red"})
     void subResourcesAreNotTakenForTheBucket(String path) {
         Answer refused = s3.put(path, "");

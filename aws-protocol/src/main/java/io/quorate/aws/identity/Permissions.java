@@ -81,7 +81,8 @@ public sealed interface Permissions {
 
         boolean allows(String action, String resourceArn) {
             return actions.stream().anyMatch(glob -> Wildcards.matches(glob, action, true))
-                    && resources.stream().anyMatch(glob -> Wildcards.matches(glob, resourceArn, false));
+                    && resources.stream()
+                            .anyMatch(glob -> Wildcards.matches(glob, resourceArn, false));
         }
     }
 }

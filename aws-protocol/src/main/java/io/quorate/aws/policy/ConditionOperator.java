@@ -12,23 +12,28 @@ import java.util.function.Predicate;
 enum ConditionOperator {
     STRING_EQUALS("StringEquals", false, Comparisons::any, Comparisons::same), //
     STRING_NOT_EQUALS("StringNotEquals", true, Comparisons::any, Comparisons::same), //
-    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false, Comparisons::any, Comparisons::sameIgnoringCase), //
+    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false, Comparisons::any,
+            Comparisons::sameIgnoringCase), //
     STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true, Comparisons::any,
             Comparisons::sameIgnoringCase), //
     STRING_LIKE("StringLike", false, Comparisons::any, Comparisons::like), //
     STRING_NOT_LIKE("StringNotLike", true, Comparisons::any, Comparisons::like), //
     NUMERIC_EQUALS("NumericEquals", false, Comparisons::isNumber, Comparisons.number(c -> c == 0)), //
-    NUMERIC_NOT_EQUALS("NumericNotEquals", true, Comparisons::isNumber, Comparisons.number(c -> c == 0)), //
-    NUMERIC_LESS_THAN("NumericLessThan", false, Comparisons::isNumber, Comparisons.number(c -> c < 0)), //
+    NUMERIC_NOT_EQUALS("NumericNotEquals", true, Comparisons::isNumber,
+            Comparisons.number(c -> c == 0)), //
+    NUMERIC_LESS_THAN("NumericLessThan", false, Comparisons::isNumber,
+            Comparisons.number(c -> c < 0)), //
     NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", false, Comparisons::isNumber,
             Comparisons.number(c -> c <= 0)), //
-    NUMERIC_GREATER_THAN("NumericGreaterThan", false, Comparisons::isNumber, Comparisons.number(c -> c > 0)), //
+    NUMERIC_GREATER_THAN("NumericGreaterThan", false, Comparisons::isNumber,
+            Comparisons.number(c -> c > 0)), //
     NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", false, Comparisons::isNumber,
             Comparisons.number(c -> c >= 0)), //
     DATE_EQUALS("DateEquals", false, Comparisons::isDate, Comparisons.date(c -> c == 0)), //
     DATE_NOT_EQUALS("DateNotEquals", true, Comparisons::isDate, Comparisons.date(c -> c == 0)), //
     DATE_LESS_THAN("DateLessThan", false, Comparisons::isDate, Comparisons.date(c -> c < 0)), //
-    DATE_LESS_THAN_EQUALS("DateLessThanEquals", false, Comparisons::isDate, Comparisons.date(c -> c <= 0)), //
+    DATE_LESS_THAN_EQUALS("DateLessThanEquals", false, Comparisons::isDate,
+            Comparisons.date(c -> c <= 0)), //
     DATE_GREATER_THAN("DateGreaterThan", false, Comparisons::isDate, Comparisons.date(c -> c > 0)), //
     DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", false, Comparisons::isDate,
             Comparisons.date(c -> c >= 0)), //

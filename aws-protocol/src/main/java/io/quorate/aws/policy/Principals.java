@@ -36,8 +36,9 @@ record Principals(boolean everybody, List<String> names, List<String> canonicalI
         if (caller.isAnonymous()) {
             return Decision.SILENT;
         }
-        if (names.contains(caller.arn()) && !caller.arn().equals(Principal.rootOf(
-                caller.account())) || canonicalIds.contains(caller.canonicalId())) {
+        boolean isRoot = caller.arn().equals(Principal.rootOf(caller.account()));
+        if ((!isRoot && names.contains(caller.arn()))
+                || canonicalIds.contains(caller.canonicalId())) {
             return Decision.ALLOWED;
         }
         boolean account = names.contains(caller.account())

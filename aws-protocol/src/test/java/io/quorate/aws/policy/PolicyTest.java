@@ -306,8 +306,8 @@ class PolicyTest {
             throws Exception {
         String values = "[\"" + String.join("\",\"", expected.split(",", -1)) + "\"]";
         Policy policy = withCondition("{\"" + operator + "\":{\"k\":" + values + "}}");
-        return decide(policy, ALICE, asked.isEmpty() ? Map.of() : Map.of("k", asked))
-                == Decision.ALLOWED;
+        return decide(policy, ALICE,
+                asked.isEmpty() ? Map.of() : Map.of("k", asked)) == Decision.ALLOWED;
     }
 
     private static Policy withCondition(String condition) throws PolicyException {

@@ -45,6 +45,8 @@ public enum S3Error {
     ACCESS_FORBIDDEN("AccessForbidden", 403,
             "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec."),
     //
+    BAD_CORS_REQUEST("BadRequest", 400, "Insufficient information."),
+    //
     INVALID_POLICY_DOCUMENT("InvalidPolicyDocument", 400,
             "The content of the form does not meet the conditions specified in the policy document."),
     //

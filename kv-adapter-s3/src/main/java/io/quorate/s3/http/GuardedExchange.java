@@ -1,48 +1,33 @@
 package io.quorate.s3.http;
 
-import io.quorate.aws.checksum.ChecksumAlgorithm;
-import io.quorate.aws.error.AwsError;
 import io.quorate.aws.http.AwsExchange;
-import io.quorate.aws.http.PayloadDigests;
-import io.quorate.aws.identity.Identity;
+import io.quorate.aws.http.ForwardingExchange;
 import io.quorate.aws.identity.Permissions;
 import io.quorate.aws.policy.Decision;
 import io.quorate.aws.policy.PolicyRequest;
-import io.quorate.aws.request.AwsHeaders;
-import io.quorate.aws.request.AwsRequestHead;
-import io.quorate.aws.request.QueryParameters;
-import io.quorate.aws.request.RequestId;
-import io.quorate.aws.service.AwsService;
 import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
 import io.quorate.s3.setting.BucketAccess;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.http.server.reactive.ServerHttpResponse;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /**
  * A request with what is known of the buckets it names, so that everything it asks for is checked
  * against their policies and lists too.
  */
-final class GuardedExchange implements AwsExchange {
+final class GuardedExchange extends ForwardingExchange {
     private static final String ARN = "arn:aws:s3:::";
     /** What is asked of an account and of no bucket. */
     private static final Set<String> OF_ACCOUNT = Set.of("s3:CreateBucket",
             "s3:ListAllMyBuckets");
     private static final String PAYER = "x-amz-request-payer";
 
-    private final AwsExchange exchange;
     private final Map<String, BucketAccess> buckets;
 
     /** @param buckets those that exist of the buckets the request names */
     GuardedExchange(AwsExchange exchange, Map<String, BucketAccess> buckets) {
-        this.exchange = exchange;
+        super(exchange);
         this.buckets = Map.copyOf(buckets);
     }
 
@@ -86,100 +71,5 @@ final class GuardedExchange implements AwsExchange {
             return false;
         }
         return access.allows(request, own, permissions instanceof Permissions.Admin);
-    }
-
-    @Override
-    public AwsRequestHead head() {
-        return exchange.head();
-    }
-
-    @Override
-    public QueryParameters query() {
-        return exchange.query();
-    }
-
-    @Override
-    public AwsService service() {
-        return exchange.service();
-    }
-
-    @Override
-    public Identity identity() {
-        return exchange.identity();
-    }
-
-    @Override
-    public String region() {
-        return exchange.region();
-    }
-
-    @Override
-    public RequestId requestId() {
-        return exchange.requestId();
-    }
-
-    @Override
-    public ServerHttpRequest request() {
-        return exchange.request();
-    }
-
-    @Override
-    public ServerHttpResponse response() {
-        return exchange.response();
-    }
-
-    @Override
-    public long payloadLength() {
-        return exchange.payloadLength();
-    }
-
-    @Override
-    public Mono<byte[]> body(int maxBytes) {
-        return exchange.body(maxBytes);
-    }
-
-    @Override
-    public Flux<DataBuffer> bodyStream(Set<ChecksumAlgorithm> wanted) {
-        return exchange.bodyStream(wanted);
-    }
-
-    @Override
-    public AwsHeaders trailers() {
-        return exchange.trailers();
-    }
-
-    @Override
-    public PayloadDigests digests() {
-        return exchange.digests();
-    }
-
-    @Override
-    public void action(String action) {
-        exchange.action(action);
-    }
-
-    @Override
-    public String action() {
-        return exchange.action();
-    }
-
-    @Override
-    public void errorCode(String code) {
-        exchange.errorCode(code);
-    }
-
-    @Override
-    public @Nullable String errorCode() {
-        return exchange.errorCode();
-    }
-
-    @Override
-    public Mono<Void> respond(int status, @Nullable String contentType, byte[] body) {
-        return exchange.respond(status, contentType, body);
-    }
-
-    @Override
-    public Mono<Void> respondError(AwsError error) {
-        return exchange.respondError(error);
     }
 }

@@ -19,6 +19,7 @@ import io.quorate.s3.operation.S3Request;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -38,6 +39,7 @@ public final class S3Handler implements AwsHandler {
     private final BucketRoutes buckets;
     private final SettingRoutes settings;
     private final Guard guard;
+    private final Cors cors;
     private final List<String> baseDomains;
     private final int maxXmlBytes;
 
@@ -51,6 +53,7 @@ public final class S3Handler implements AwsHandler {
         this.buckets = new BucketRoutes(operations.buckets());
         this.settings = new SettingRoutes(operations.buckets().settings(), maxXmlBytes);
         this.guard = new Guard(operations.buckets().settings());
+        this.cors = new Cors(operations.buckets().settings());
         this.baseDomains = List.copyOf(baseDomains);
         this.maxXmlBytes = maxXmlBytes;
     }
@@ -62,6 +65,9 @@ public final class S3Handler implements AwsHandler {
 
     @Override
     public String actionOf(AwsExchange exchange) {
+        if (Cors.isPreflight(exchange)) {
+            return "PreflightRequest";
+        }
         try {
             S3Target target = S3Target.of(exchange.head(), baseDomains);
             return setting(exchange, target).map(SettingAction::wireName)
@@ -85,16 +91,24 @@ public final class S3Handler implements AwsHandler {
 
     private Mono<Void> answer(AwsExchange exchange) {
         S3Target target = S3Target.of(exchange.head(), baseDomains);
+        if (Cors.isPreflight(exchange)) {
+            return cors.preflight(exchange, target);
+        }
         Optional<SettingAction> setting = setting(exchange, target);
         if (setting.isPresent()) {
             HeaderRules.check(setting.get(), exchange.head().headers());
-            return guard.guarded(exchange, target).flatMap(guarded -> settings.route(guarded,
-                    setting.get(), target.bucketName().orElseThrow()));
+            return guarded(exchange, target, guarded -> settings.route(guarded, setting.get(),
+                    target.bucketName().orElseThrow()));
         }
         S3Action action = action(exchange, target);
         HeaderRules.check(action, exchange.head().headers());
-        return guard.guarded(exchange, target)
-                .flatMap(guarded -> answer(guarded, action, target));
+        return guarded(exchange, target, guarded -> answer(guarded, action, target));
+    }
+
+    private Mono<Void> guarded(AwsExchange exchange, S3Target target,
+            Function<GuardedExchange, Mono<Void>> work) {
+        return guard.guarded(exchange, target).flatMap(guarded -> cors.announce(guarded, target)
+                .then(Mono.defer(() -> work.apply(guarded))));
     }
 
     private Mono<Void> answer(GuardedExchange exchange, S3Action action, S3Target target) {

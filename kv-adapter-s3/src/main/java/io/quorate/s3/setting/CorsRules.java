@@ -28,8 +28,10 @@ public final class CorsRules {
     static void check(Element configuration) {
         for (Element rule : configuration.children("CORSRule")) {
             rule.textsOf("AllowedMethod").forEach(CorsRules::checkMethod);
-            rule.textsOf("AllowedOrigin").forEach(origin -> checkWildcards("AllowedOrigin", origin));
-            rule.textsOf("AllowedHeader").forEach(header -> checkWildcards("AllowedHeader", header));
+            rule.textsOf("AllowedOrigin")
+                    .forEach(origin -> checkWildcards("AllowedOrigin", origin));
+            rule.textsOf("AllowedHeader")
+                    .forEach(header -> checkWildcards("AllowedHeader", header));
             for (String header : rule.textsOf("ExposeHeader")) {
                 if (header.contains("*")) {
                     throw new S3Exception(S3Error.INVALID_REQUEST,

@@ -83,8 +83,10 @@ final class Shapes {
     static final Shape ACL = group("AccessControlPolicy",
             group("Owner", text("ID").once(), text("DisplayName").maybe()).maybe(),
             group("AccessControlList", group("Grant",
-                    group("Grantee", word("@type", "CanonicalUser", "Group", "AmazonCustomerByEmail")
-                            .once(), text("ID").maybe(), text("DisplayName").maybe(),
+                    group("Grantee",
+                            word("@type", "CanonicalUser", "Group", "AmazonCustomerByEmail")
+                                    .once(),
+                            text("ID").maybe(), text("DisplayName").maybe(),
                             text("URI").maybe(), text("EmailAddress").maybe()).once(),
                     word("Permission", "FULL_CONTROL", "READ", "WRITE", "READ_ACP", "WRITE_ACP")
                             .once())
