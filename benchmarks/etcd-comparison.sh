@@ -65,8 +65,8 @@ for i in 0 1 2; do
     members="$members${members:+,}127.0.0.1:$((12379 + 10 * i))"
 done
 
-java=java
-[ -n "${JAVA_HOME:-}" ] && java=$JAVA_HOME/bin/java
+# The JVM that the launcher found for the nodes; the one on the PATH may be too old.
+java=$(readlink -f "/proc/${pids[0]}/exe")
 result=0
 for case in ${CASES:-put:16 put:128 get:16 get:128}; do
     if [ "$target" = leader ]; then

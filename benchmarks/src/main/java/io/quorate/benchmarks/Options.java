@@ -31,7 +31,11 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
 
             A closed loop: every connection has one request under way. Every answer is checked.
 
-            Workloads over HTTP:   s3-put s3-get sqs dynamodb-put dynamodb-get
+            Workloads over HTTP:   s3-put s3-get
+                                   sqs sqs-send sqs-pairs sqs-batch10 sqs-polls
+                                   dynamodb-put dynamodb-get
+                                   dynamodb-update-hot dynamodb-query100
+                                   dynamodb-batchwrite25 dynamodb-transact4
             Workloads over gRPC:   grpc-put grpc-get (callers are spread over the addresses)
             Workloads in process:  kv-put kv-get kv-verify (a one-member node in a temporary directory)
 
@@ -46,6 +50,7 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
               --rounds N         measured runs of each server                     (3)
               --items N          different keys                                (1000)
               --value-bytes N    bytes of a value, body or message             (1024)
+              --backlog N        messages in the queue before the load           (0)
               --access-key ID    access key id                           (AKIDEXAMPLE)
               --secret-key KEY   its secret                                   (secret)
               --region REGION    region of the signature                   (us-east-1)
@@ -55,7 +60,7 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
 
     private static final Set<String> KNOWN = Set.of("--url", "--peer", "--nodes", "--etcd",
             "--connections", "--warm-up", "--duration", "--rounds", "--items", "--value-bytes",
-            "--access-key",
+            "--backlog", "--access-key",
             "--secret-key", "--region", "--output");
 
     /**
@@ -103,7 +108,8 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
                                 .map(peer -> endpoint(peer, given)),
                         addresses(given.getOrDefault("--nodes", "127.0.0.1:4568")),
                         addresses(given.getOrDefault("--etcd", ""))),
-                new Shape(number(given, "--items", 1000), number(given, "--value-bytes", 1024)),
+                new Shape(number(given, "--items", 1000), number(given, "--value-bytes", 1024),
+                        number(given, "--backlog", 0)),
                 number(given, "--connections", 16),
                 new Pace(Duration.ofSeconds(number(given, "--warm-up", 40)),
                         Duration.ofSeconds(number(given, "--duration", 20)),
@@ -140,7 +146,7 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
         String text = given.getOrDefault(name, Integer.toString(otherwise));
         try {
             int value = Integer.parseInt(text);
-            if (value >= (name.equals("--warm-up") ? 0 : 1)) {
+            if (value >= (name.equals("--warm-up") || name.equals("--backlog") ? 0 : 1)) {
                 return value;
             }
         } catch (NumberFormatException e) {

@@ -34,9 +34,9 @@ final class Report {
     /** A table. */
     String table() {
         StringBuilder text = new StringBuilder();
-        text.append(String.format(Locale.ROOT, "%s, %d callers, %d items of %d bytes%n",
+        text.append(String.format(Locale.ROOT, "%s, %d callers, %d items of %d bytes, backlog %d%n",
                 options.workload(), options.callers(), options.shape().items(),
-                options.shape().valueBytes()));
+                options.shape().valueBytes(), options.shape().backlog()));
         text.append(String.format(Locale.ROOT, "%-10s %5s %-15s %10s %9s %9s %9s %9s %9s%n",
                 "server", "round", "operation", "per s", "p50 ms", "p90", "p99", "p99.9", "max"));
         for (Comparison.Run run : runs) {
@@ -92,6 +92,7 @@ final class Report {
             json.writeNumberProperty("callers", options.callers());
             json.writeNumberProperty("items", options.shape().items());
             json.writeNumberProperty("valueBytes", options.shape().valueBytes());
+            json.writeNumberProperty("backlog", options.shape().backlog());
             json.writeNumberProperty("warmUpSeconds", options.pace().warmUp().toSeconds());
             json.writeNumberProperty("processors", Runtime.getRuntime().availableProcessors());
             json.writeStringProperty("java", Runtime.version().toString());

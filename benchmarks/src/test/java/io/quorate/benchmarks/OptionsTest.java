@@ -21,7 +21,7 @@ class OptionsTest {
     void everyOptionIsRead() {
         Options options = Options.parse("dynamodb-get", "--peer", "http://localhost:8000",
                 "--connections", "4", "--warm-up", "0", "--duration", "2", "--rounds", "5",
-                "--items", "7", "--value-bytes", "9", "--output", "out.json");
+                "--items", "7", "--value-bytes", "9", "--backlog", "0", "--output", "out.json");
 
         assertThat(options.servers().peer()).hasValueSatisfying(
                 peer -> assertThat(peer.uri().getPort()).isEqualTo(8000));
@@ -29,6 +29,7 @@ class OptionsTest {
         assertThat(options.pace())
                 .isEqualTo(new Options.Pace(Duration.ZERO, Duration.ofSeconds(2), 5));
         assertThat(options.shape().items()).isEqualTo(7);
+        assertThat(options.shape().backlog()).isZero();
         assertThat(options.output()).isPresent();
     }
 
@@ -40,6 +41,7 @@ class OptionsTest {
         assertMisuse("needs a value", "sqs", "--rounds");
         assertMisuse("needs a number", "sqs", "--rounds", "many");
         assertMisuse("out of range", "sqs", "--rounds", "0");
+        assertMisuse("out of range", "sqs", "--backlog", "-1");
         assertMisuse("not an http address", "sqs", "--url", "https://example.org");
     }
 

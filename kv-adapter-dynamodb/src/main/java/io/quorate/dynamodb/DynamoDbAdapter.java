@@ -15,6 +15,8 @@ import io.quorate.dynamodb.operation.ItemOperations;
 import io.quorate.dynamodb.operation.ListTables;
 import io.quorate.dynamodb.operation.Query;
 import io.quorate.dynamodb.operation.Scan;
+import io.quorate.dynamodb.operation.Statements;
+import io.quorate.dynamodb.operation.Streams;
 import io.quorate.dynamodb.operation.TableOperations;
 import io.quorate.dynamodb.operation.TableProperties;
 import io.quorate.dynamodb.operation.TransactGetItems;
@@ -23,6 +25,7 @@ import io.quorate.dynamodb.operation.UpdateTable;
 import io.quorate.dynamodb.operation.WriteItem;
 import io.quorate.dynamodb.repository.ItemRepository;
 import io.quorate.dynamodb.repository.PageReader;
+import io.quorate.dynamodb.repository.StreamRepository;
 import io.quorate.dynamodb.repository.TableChanges;
 import io.quorate.dynamodb.repository.TableCreation;
 import io.quorate.dynamodb.repository.TableRepository;
@@ -64,17 +67,20 @@ public final class DynamoDbAdapter {
         TableRepository tables = new TableRepository(kv);
         ItemRepository items = new ItemRepository(kv, leader, expressions);
         PageReader pages = new PageReader(kv);
-        TableChanges changes = new TableChanges(kv);
+        TableChanges changes = new TableChanges(kv, clock);
+        ItemOperations single = new ItemOperations(new WriteItem(tables, items),
+                new GetItem(tables, items), new Query(tables, items, pages),
+                new Scan(tables, items, pages));
+        GroupOperations groups = new GroupOperations(new BatchGetItem(tables, items),
+                new BatchWriteItem(tables, items), new TransactGetItems(tables, items),
+                new TransactWriteItems(tables, items));
         Operations operations = new Operations(
                 new TableOperations(new CreateTable(new TableCreation(kv, clock, ids)),
                         new DescribeTable(tables), new ListTables(tables),
-                        new DeleteTable(changes), new UpdateTable(changes),
+                        new DeleteTable(changes), new UpdateTable(changes, clock),
                         new TableProperties(tables, changes, ids)),
-                new ItemOperations(new WriteItem(tables, items), new GetItem(tables, items),
-                        new Query(tables, items, pages), new Scan(tables, items, pages)),
-                new GroupOperations(new BatchGetItem(tables, items),
-                        new BatchWriteItem(tables, items), new TransactGetItems(tables, items),
-                        new TransactWriteItems(tables, items)));
+                single, groups, new Streams(new StreamRepository(kv), clock),
+                new Statements(tables, items, single, groups));
         return new DynamoDbAdapter(kv, clock, items,
                 new DynamoDbHandler(operations, expressions, maxBodyBytes));
     }

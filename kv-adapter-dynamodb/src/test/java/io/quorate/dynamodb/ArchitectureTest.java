@@ -24,6 +24,7 @@ class ArchitectureTest {
                 .layer("repository").definedBy(ROOT + ".repository")
                 .layer("keyspace").definedBy(ROOT + ".keyspace")
                 .layer("expression").definedBy(ROOT + ".expression")
+                .layer("partiql").definedBy(ROOT + ".partiql")
                 .layer("model").definedBy(ROOT + ".model")
                 .layer("error").definedBy(ROOT + ".error")
                 .whereLayer("adapter").mayNotBeAccessedByAnyLayer()
@@ -32,9 +33,11 @@ class ArchitectureTest {
                 .whereLayer("repository").mayOnlyBeAccessedByLayers("operation", "http", "adapter")
                 .whereLayer("keyspace").mayOnlyBeAccessedByLayers("repository", "operation")
                 .whereLayer("expression")
-                .mayOnlyBeAccessedByLayers("repository", "operation", "http", "adapter")
+                .mayOnlyBeAccessedByLayers("repository", "operation", "http", "adapter", "partiql")
+                .whereLayer("partiql").mayOnlyBeAccessedByLayers("operation", "http")
                 .whereLayer("error")
-                .mayOnlyBeAccessedByLayers("http", "operation", "repository", "expression")
+                .mayOnlyBeAccessedByLayers("http", "operation", "repository", "expression",
+                        "partiql")
                 .check(adapter);
     }
 

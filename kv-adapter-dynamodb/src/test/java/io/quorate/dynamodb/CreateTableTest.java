@@ -191,8 +191,6 @@ class CreateTableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "\"StreamSpecification\":{\"StreamEnabled\":true,\"StreamViewType\":\"NEW_IMAGE\"}",
-        "\"StreamSpecification\":{\"StreamEnabled\":false,\"StreamViewType\":\"NEW_IMAGE\"}",
         "\"SSESpecification\":{\"Enabled\":true}", "\"SSESpecification\":{}",
         "\"WarmThroughput\":{}", "\"OnDemandThroughput\":{}",
         "\"GlobalTableSourceArn\":\"arn\"", "\"SomethingNew\":true"})

@@ -12,7 +12,6 @@ import io.quorate.kv.TransactionalKv;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import reactor.core.publisher.Mono;
@@ -31,10 +30,11 @@ public final class Endpoint {
     private final DynamoDbAdapter adapter;
     private Identity identity = identity("admin", new Permissions.Admin());
     private String invocationId = "";
+    private Instant now = NOW;
 
     /** An endpoint over the ports. */
     public Endpoint(TransactionalKv kv, AtLeader leader) {
-        adapter = DynamoDbAdapter.of(kv, leader, InstantSource.fixed(NOW), () -> TABLE_ID,
+        adapter = DynamoDbAdapter.of(kv, leader, () -> now, () -> TABLE_ID,
                 MAX_BODY_BYTES);
         handler = adapter.handler();
     }
@@ -53,6 +53,18 @@ public final class Endpoint {
     public Endpoint invocation(String id) {
         invocationId = id;
         return this;
+    }
+
+    /** Moves this node's clock on. */
+    Endpoint advance(Duration by) {
+        now = now.plus(by);
+        return this;
+    }
+
+    /** Sends a request about streams. */
+    Answer streams(String action, String json) {
+        return callTarget("DynamoDBStreams_20120810." + action,
+                json.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Sends a request of an action. */

@@ -55,7 +55,7 @@ class WallsTest {
                 room("peer.call", "", "peer", "peer.wire"),
                 room("peer.service", "", "keyspace", "peer", "v1", "admin.v1"),
                 room("peer.body", "", "blob", "peer", "peer.wire"),
-                room("member", "", "keyspace", "row", "mvcc", "raft", "raft.hazelcast",
+                room("member", "", "blob", "keyspace", "row", "mvcc", "raft", "raft.hazelcast",
                         "raft.hazelcast.wire"),
                 room("admin.v1"), room("v1"))
                 .map(room -> DynamicTest.dynamicTest(room.name(), () -> room.rule().check(MAIN)));

@@ -1,44 +1,42 @@
 package io.quorate.benchmarks.aws;
 
-import io.quorate.benchmarks.http.Message;
 import io.quorate.benchmarks.http.OneByOne;
 import io.quorate.benchmarks.http.Reply;
 import io.quorate.benchmarks.http.Session;
 import java.io.IOException;
-import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
-/** PutItem, or strongly consistent GetItem, on one table; a read's value is compared. */
+/** One operation on one table; values that are read are compared, counts must rise. */
 final class DynamoDbWorkload implements Workload {
-    private static final String TABLE = "QuorateBench";
-    private static final String API = "DynamoDB_20120810.";
+    private static final int TRANSACTION = 4;
+    private static final long OWN = 1L << 40;
+    private static final Pattern COUNT = Pattern.compile("\"n\":\\{\"N\":\"(\\d+)\"\\}");
 
-    private final Endpoint endpoint;
+    private final DynamoDbTable table;
     private final Shape shape;
-    private final boolean put;
+    private final DynamoDbOperation operation;
 
-    DynamoDbWorkload(Endpoint endpoint, Shape shape, boolean put) {
-        this.endpoint = endpoint;
+    DynamoDbWorkload(Endpoint endpoint, Shape shape, DynamoDbOperation operation) {
+        boolean sorted = operation == DynamoDbOperation.QUERY_100;
+        if (sorted && shape.items() % DynamoDbTable.PARTITION != 0) {
+            throw new IllegalArgumentException(
+                    "the items must fill partitions of " + DynamoDbTable.PARTITION);
+        }
+        this.table = new DynamoDbTable(endpoint, shape, sorted);
         this.shape = shape;
-        this.put = put;
+        this.operation = operation;
     }
 
     @Override
     public void prepare(OneByOne connection) throws IOException {
-        SignedRequests requests = requests();
-        Reply created = connection.call(requests.json("1.0", API + "CreateTable", """
-                {"TableName":"%s","BillingMode":"PAY_PER_REQUEST",\
-                "AttributeDefinitions":[{"AttributeName":"pk","AttributeType":"S"}],\
-                "KeySchema":[{"AttributeName":"pk","KeyType":"HASH"}]}""".formatted(TABLE)));
-        if (!created.isOk() && !created.text().contains("ResourceInUseException")) {
-            throw new IOException("CreateTable: " + created);
-        }
-        awaitActive(connection, requests);
-        for (int item = 0; !put && item < shape.items(); item++) {
-            Reply reply = connection.call(putItem(requests, item));
-            if (!reply.isOk()) {
-                throw new IOException("PutItem: " + reply);
-            }
+        table.create(connection);
+        if (operation.reads()) {
+            table.load();
         }
     }
 
@@ -47,61 +45,81 @@ final class DynamoDbWorkload implements Workload {
         return new Items(connection);
     }
 
-    private static void awaitActive(OneByOne connection, SignedRequests requests)
-            throws IOException {
-        String describe = "{\"TableName\":\"" + TABLE + "\"}";
-        for (int attempt = 0; attempt < 1000; attempt++) {
-            Reply reply = connection.call(requests.json("1.0", API + "DescribeTable", describe));
-            if (reply.isOk() && reply.text().contains("\"ACTIVE\"")) {
-                return;
-            }
-        }
-        throw new IOException("the table does not become active");
-    }
-
-    private SignedRequests requests() {
-        return new SignedRequests(endpoint, "dynamodb", Clock.systemUTC());
-    }
-
-    private Message putItem(SignedRequests requests, long item) {
-        return requests.json("1.0", API + "PutItem",
-                "{\"TableName\":\"" + TABLE + "\",\"Item\":{\"pk\":{\"S\":\"" + key(item)
-                        + "\"},\"v\":{\"S\":\"" + value(item) + "\"}}}");
-    }
-
-    private static String key(long item) {
-        return "item-" + item;
-    }
-
-    private String value(long item) {
-        return Payloads.of(key(item), shape.valueBytes());
-    }
-
     private final class Items implements Session {
-        private final SignedRequests requests = requests();
+        private final SignedRequests requests = table.requests();
+        private final int connection;
         private long next;
         private long item;
+        private long counted;
 
         Items(int connection) {
+            this.connection = connection;
             this.next = shape.first(connection);
         }
 
         @Override
         public Call next() {
             item = next++ % shape.items();
-            if (put) {
-                return new Call("PutItem", putItem(requests, item));
-            }
-            return new Call("GetItem", requests.json("1.0", API + "GetItem",
-                    "{\"TableName\":\"" + TABLE + "\",\"ConsistentRead\":true,\"Key\":{\"pk\":"
-                            + "{\"S\":\"" + key(item) + "\"}}}"));
+            return new Call(operation.action(), table.call(requests, operation, body()));
+        }
+
+        private String body() {
+            String named = "{\"TableName\":\"" + table.name() + "\",";
+            return switch (operation) {
+                case PUT -> named + "\"Item\":" + table.item(item) + "}";
+                case GET -> named + "\"ConsistentRead\":true,\"Key\":{" + table.key(item) + "}}";
+                case UPDATE_HOT -> named + "\"Key\":{\"pk\":{\"S\":\"hot\"}},"
+                        + "\"UpdateExpression\":\"ADD n :one\",\"ReturnValues\":\"UPDATED_NEW\","
+                        + "\"ExpressionAttributeValues\":{\":one\":{\"N\":\"1\"}}}";
+                case QUERY_100 -> named + "\"ConsistentRead\":true,"
+                        + "\"KeyConditionExpression\":\"pk = :pk\","
+                        + "\"ExpressionAttributeValues\":{\":pk\":{\"S\":\""
+                        + DynamoDbTable.partition(item) + "\"}}}";
+                case BATCH_WRITE_25 -> table.batch(LongStream.range(0, DynamoDbTable.BATCH)
+                        .map(i -> OWN * (connection + 1) + item * DynamoDbTable.BATCH + i).boxed()
+                        .toList());
+                case TRANSACT_4 -> transaction();
+            };
+        }
+
+        /** Items of this connection alone, so that no transaction meets another one. */
+        private String transaction() {
+            return "{\"TransactItems\":[" + LongStream.range(0, TRANSACTION)
+                    .mapToObj(i -> "{\"Put\":{\"TableName\":\"" + table.name() + "\",\"Item\":"
+                            + table.item(OWN * (connection + 1) + item * TRANSACTION + i) + "}}")
+                    .collect(Collectors.joining(",")) + "]}";
         }
 
         @Override
         public Optional<String> check(Reply reply) {
-            boolean right = reply.isOk()
-                    && (put || reply.text().contains("\"" + value(item) + "\""));
+            boolean right = switch (operation) {
+                case PUT, TRANSACT_4 -> reply.isOk();
+                case GET -> reply.isOk()
+                        && reply.text().contains("\"" + table.value(item) + "\"");
+                case UPDATE_HOT -> rises(reply);
+                case QUERY_100 -> isWhole(reply);
+                case BATCH_WRITE_25 -> DynamoDbTable.isProcessed(reply);
+            };
             return right ? Optional.empty() : Optional.of(reply.toString());
+        }
+
+        private boolean rises(Reply reply) {
+            Matcher count = COUNT.matcher(reply.text());
+            if (!reply.isOk() || !count.find()) {
+                return false;
+            }
+            long before = counted;
+            counted = Long.parseLong(count.group(1));
+            return counted > before;
+        }
+
+        private boolean isWhole(Reply reply) {
+            long first = item - item % DynamoDbTable.PARTITION;
+            return reply.isOk()
+                    && reply.text().contains("\"Count\":" + DynamoDbTable.PARTITION + ",")
+                    && List.of(first, first + DynamoDbTable.PARTITION - 1).stream()
+                            .allMatch(one -> reply.text()
+                                    .contains("\"" + table.value(one) + "\""));
         }
     }
 }

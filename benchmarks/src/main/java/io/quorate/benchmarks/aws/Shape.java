@@ -5,10 +5,11 @@ package io.quorate.benchmarks.aws;
  *
  * @param items different keys
  * @param valueBytes bytes of each value, body or message
+ * @param backlog messages that lie in a queue before anything is measured
  */
-public record Shape(int items, int valueBytes) {
+public record Shape(int items, int valueBytes, int backlog) {
     public Shape {
-        if (items < 1 || valueBytes < 1) {
+        if (items < 1 || valueBytes < 1 || backlog < 0) {
             throw new IllegalArgumentException(items + " items of " + valueBytes + " bytes");
         }
     }

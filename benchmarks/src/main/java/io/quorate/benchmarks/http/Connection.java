@@ -130,7 +130,7 @@ final class Connection {
         if (wrong.isPresent()) {
             measurement.wrong(call.operation() + ": " + wrong.get());
         } else {
-            measurement.right(call.operation(), nanos);
+            measurement.right(session.countedAs(call), session.measured(nanos));
         }
     }
 

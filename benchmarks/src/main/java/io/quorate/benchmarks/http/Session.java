@@ -14,6 +14,20 @@ public interface Session {
      */
     Optional<String> check(Reply reply);
 
+    /** What the latest right answer is counted as. */
+    default String countedAs(Call call) {
+        return call.operation();
+    }
+
+    /**
+     * What is measured of the latest right answer.
+     *
+     * @param nanos from the request's first byte to the answer's last
+     */
+    default long measured(long nanos) {
+        return nanos;
+    }
+
     /**
      * A request.
      *

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,7 +26,8 @@ public final class ClusterRun {
     private final ClusterCommand command;
     private final String program;
     private final PrintStream out;
-    private final List<Child> children = new ArrayList<>();
+    private final List<Child> children = new CopyOnWriteArrayList<>();
+    private volatile boolean stopping;
 
     /** @param program the main class that serves */
     public ClusterRun(ClusterCommand command, String program, PrintStream out) {
@@ -63,7 +65,7 @@ public final class ClusterRun {
 
     private void look(Child child) {
         if (!child.process().isAlive()) {
-            if (children.remove(child)) {
+            if (children.remove(child) && !stopping) {
                 out.printf("%-4s ended with exit code %d; its log is %s. It is not started"
                         + " again.%n", child.nodeId(), child.process().exitValue(), child.log());
             }
@@ -90,6 +92,7 @@ public final class ClusterRun {
     }
 
     private void stopAll() {
+        stopping = true;
         for (Child child : List.copyOf(children)) {
             child.process().destroy();
             try {

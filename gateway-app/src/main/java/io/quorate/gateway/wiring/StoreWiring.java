@@ -34,8 +34,12 @@ class StoreWiring {
 
     private static ClusterSettings cluster(ServerSettings settings) {
         PeerPortSettings peers = settings.peers();
+        // What the others were told is where they look for this node.
+        String advertise = peers.advertise().isEmpty()
+                ? peers.peers().getOrDefault(settings.nodeId(), "")
+                : peers.advertise();
         return ClusterSettings.of(peers.peers(), new ClusterSettings.Listener(peers.bind(),
-                peers.port(), peers.advertise(), PeerTrust.of(peers.security())))
+                peers.port(), advertise, PeerTrust.of(peers.security())))
                 .administeredBy(OperatorSignature.checker(settings.access(), Clock.systemUTC()));
     }
 

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One node of a cluster: its ports and its data stay, its processes come and go. For one thread. */
 final class ClusterNode implements AutoCloseable {
-    private static final List<String> JVM = List.of("-Xms192m", "-Xmx192m", "-XX:+UseSerialGC",
+    private static final List<String> JVM = List.of("-Xms192m", "-Xmx192m", "-XX:+AlwaysPreTouch",
+            "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
 
     private final String id;
@@ -50,6 +51,11 @@ final class ClusterNode implements AutoCloseable {
         return port;
     }
 
+    /** Where it listens for other nodes, and serves the key-value service; reached directly. */
+    int peerPort() {
+        return peerPort;
+    }
+
     /** Where the other nodes reach it, through the network that can be bent. */
     String address() {
         return "127.0.0.1:" + entrance.port();
@@ -71,6 +77,11 @@ final class ClusterNode implements AutoCloseable {
                 String.valueOf(port), "--management-port", String.valueOf(managementPort),
                 "--peer-port", String.valueOf(peerPort), "--advertise", address())), environment,
                 output);
+    }
+
+    /** All that its processes have printed so far. */
+    String printed() {
+        return Optional.ofNullable(process).map(ChildProcess::printed).orElse("");
     }
 
     Optional<ChildProcess> running() {

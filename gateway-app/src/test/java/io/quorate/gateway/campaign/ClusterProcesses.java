@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,17 +20,23 @@ final class ClusterProcesses implements AutoCloseable {
     private static final Duration PROBE = Duration.ofSeconds(1);
 
     private final List<ClusterNode> nodes;
-    private final Map<String, String> environment;
+    private final Function<String, Map<String, String>> environment;
 
-    private ClusterProcesses(Path data, Path output, int size, Map<String, String> environment) {
+    private ClusterProcesses(Path data, Path output, int size,
+            Function<String, Map<String, String>> environment) {
         this.environment = environment;
         this.nodes = IntStream.rangeClosed(1, size).mapToObj(i -> new ClusterNode("n" + i,
                 data.resolve("n" + i), output.resolve("n" + i + ".log"), this::senderOf)).toList();
     }
 
-    /** Starts a cluster and waits until every node is ready. */
-    static ClusterProcesses start(Path data, Path output, int size) {
-        ClusterProcesses cluster = new ClusterProcesses(data, output, size, Map.of());
+    /**
+     * Starts a cluster and waits until every node is ready.
+     *
+     * @param environment of each node's process, by the node's name
+     */
+    static ClusterProcesses start(Path data, Path output, int size,
+            Function<String, Map<String, String>> environment) {
+        ClusterProcesses cluster = new ClusterProcesses(data, output, size, environment);
         boolean well = false;
         try {
             cluster.nodes.forEach(cluster::start);
@@ -61,7 +68,7 @@ final class ClusterProcesses implements AutoCloseable {
     /** Starts a node that does not run, with the command line it always has. */
     void start(ClusterNode node) {
         node.start(nodes.stream().map(each -> each.id() + "=" + each.address())
-                .collect(Collectors.joining(",")), environment);
+                .collect(Collectors.joining(",")), environment.apply(node.id()));
     }
 
     /** Waits until all nodes that run are ready and one leads. */

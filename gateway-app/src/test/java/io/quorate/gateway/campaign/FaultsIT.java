@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults under load, one at a time: the others go on, nothing acknowledged is lost, and all are ready in the end. */
 class FaultsIT extends Campaign {
-    /** Acknowledged writes before a fault, during it and after it. */
-    private static final int WRITES = 60;
+    /** Acknowledged writes of each kind before a fault, during it and after it. */
+    private static final int WRITES = 15;
 
     @Test
     void stoppedLeaderIsReplacedAndComesBack() {
@@ -26,7 +26,7 @@ class FaultsIT extends Campaign {
     @ParameterizedTest
     @ValueSource(ints = {1, 30})
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void leaderIsStoppedForALongerOrShorterTime(int seconds) {
         stopLeader(Duration.ofSeconds(seconds));
     }
@@ -44,7 +44,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void leaderThatIsHeardByNobodyIsReplaced() {
         underLoad(load -> {
             ClusterNode leader = cluster().awaitLeader();
@@ -58,7 +58,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void leaderThatHearsNobodyIsReplaced() {
         underLoad(load -> {
             ClusterNode leader = cluster().awaitLeader();
@@ -80,7 +80,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void rollingRestartKeepsServing() {
         underLoad(load -> {
             for (ClusterNode node : cluster().nodes()) {
@@ -96,7 +96,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void followerWithoutRouteDelaysNobodyAndCatchesUp() {
         underLoad(load -> {
             ClusterNode leader = cluster().awaitLeader();
@@ -110,7 +110,7 @@ class FaultsIT extends Campaign {
 
     @Test
     @Tag("slow")
-    @Timeout(300)
+    @Timeout(600)
     void wipedFollowerComesBackWithTheSameCommandLine() {
         underLoad(load -> {
             ClusterNode follower = cluster().others(cluster().awaitLeader()).get(0);
@@ -128,13 +128,11 @@ class FaultsIT extends Campaign {
             awaitWrites(load);
             cluster().awaitReady();
             awaitWrites(load);
-            load.assertNothingLost(cluster().awaitLeader().clients());
+            load.assertNothingLost(cluster().awaitLeader());
         }
     }
 
     private static void awaitWrites(MixedLoad load) {
-        int before = load.acknowledged();
-        await("writes").atMost(ClusterProcesses.PATIENCE)
-                .until(() -> load.acknowledged() >= before + WRITES);
+        load.awaitMoreOfEach(WRITES);
     }
 }

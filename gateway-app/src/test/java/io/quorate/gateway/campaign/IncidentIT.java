@@ -22,32 +22,52 @@ class IncidentIT extends Campaign {
     private static final int PER_SECOND = 5_000;
     private static final int CONNECTIONS = 64;
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
+    /** A shorter run is one of code that is still interpreted. */
+    private static final Duration LONG_ENOUGH_FOR_THE_COMPILER = Duration.ofSeconds(15);
+    /** The engine's election timeout is 300 ms and what chance adds to it, at most one second. */
+    private static final Duration ELECTION_MAX = Duration.ofMillis(1_300);
 
     @Test
     void leaderWithOneFollowerCutAnswersOnTime() throws InterruptedException {
-        oneFollowerCut(Duration.ofSeconds(3), Duration.ofSeconds(5));
+        List<Probe> answers = oneFollowerCut(Duration.ofSeconds(3), Duration.ofSeconds(5));
+
+        // A machine that stands still for an election timeout may depose anybody.
+        assertThat(answers).anyMatch(answer -> answer.status() == 200)
+                .allMatch(answer -> answer.status() == 200 || answer.status() == 503);
+        assertThat(percentile99(answers)).as("on any machine").isLessThan(TIMEOUT);
     }
 
     @Test
     @Tag("slow")
-    @Timeout(180)
+    @Timeout(600)
     void leaderWithOneFollowerCutAnswersOnTimeFor20Seconds() throws InterruptedException {
-        oneFollowerCut(Duration.ofSeconds(5), Duration.ofSeconds(15));
+        List<Probe> answers = oneFollowerCut(Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+        assertThat(answers).allMatch(answer -> answer.status() == 200);
+        assertThat(percentile99(answers)).isLessThan(Duration.ofMillis(50));
+        assertThat(answers).as("answers").hasSizeGreaterThan(PER_SECOND * 15 * 8 / 10);
     }
 
     @Test
     void leaderThatIsCutOffAnswersOnTimeAndIsReplaced() throws InterruptedException {
-        leaderCutOff(Duration.ofSeconds(3), Duration.ofSeconds(5));
+        Times times = leaderCutOff(Duration.ofSeconds(3), Duration.ofSeconds(5));
+
+        assertThat(times.failover()).as("on any machine").isLessThan(Duration.ofSeconds(20));
     }
 
     @Test
     @Tag("slow")
-    @Timeout(180)
+    @Timeout(600)
     void leaderThatIsCutOffAnswersOnTimeFor20Seconds() throws InterruptedException {
-        leaderCutOff(Duration.ofSeconds(5), Duration.ofSeconds(15));
+        Times times = leaderCutOff(Duration.ofSeconds(5), Duration.ofSeconds(15));
+
+        assertThat(times.failover()).isLessThan(Duration.ofSeconds(3));
+        assertThat(times.slowestAnswer()).isLessThan(TIMEOUT.plusMillis(100));
+        assertThat(times.healing()).isLessThan(ELECTION_MAX);
     }
 
-    private void oneFollowerCut(Duration warmUp, Duration measured) throws InterruptedException {
+    private List<Probe> oneFollowerCut(Duration warmUp, Duration measured)
+            throws InterruptedException {
         ClusterNode leader = cluster().awaitLeader();
         try (ProbeFlood flood = new ProbeFlood(leader, PER_SECOND, CONNECTIONS, TIMEOUT)) {
             TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
@@ -59,18 +79,17 @@ class IncidentIT extends Campaign {
             ProcessFigures after = leader.process().figures();
             List<Probe> answers = flood.take();
 
-            assertThat(answers).as("answers").hasSizeGreaterThan(
-                    (int) (PER_SECOND * measured.toSeconds() * 8 / 10));
             report("one follower cut", answers, before, after, measured);
-            assertThat(answers).allMatch(answer -> answer.status() == 200);
-            assertThat(percentile99(answers)).isLessThan(Duration.ofMillis(50));
             assertFlat(before, after, measured);
             assertThat(flood.failures()).isEmpty();
+            return answers;
         }
     }
 
-    private void leaderCutOff(Duration warmUp, Duration measured) throws InterruptedException {
+    private Times leaderCutOff(Duration warmUp, Duration measured) throws InterruptedException {
         ClusterNode leader = cluster().awaitLeader();
+        Duration failover;
+        long slowest;
         try (ProbeFlood flood = new ProbeFlood(leader, PER_SECOND, CONNECTIONS, TIMEOUT)) {
             TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
             List<ClusterNode> majority = cluster().others(leader);
@@ -79,16 +98,14 @@ class IncidentIT extends Campaign {
             long cut = System.nanoTime();
             cluster().isolate(leader, majority);
             ClusterNode next = cluster().awaitLeader(majority);
-            Duration failover = Duration.ofNanos(System.nanoTime() - cut);
+            failover = Duration.ofNanos(System.nanoTime() - cut);
             TimeUnit.NANOSECONDS.sleep(measured.toNanos());
             ProcessFigures after = leader.process().figures();
             List<Probe> answers = flood.take();
 
             report("leader cut off, next leader " + next.id() + " after " + failover.toMillis()
                     + " ms", answers, before, after, measured);
-            assertThat(failover).isLessThan(Duration.ofSeconds(3));
-            assertThat(answers).allMatch(
-                    answer -> answer.nanos() < TIMEOUT.plusMillis(100).toNanos(), "in time");
+            slowest = answers.stream().mapToLong(Probe::nanos).max().orElseThrow();
             assertThat(answers.get(answers.size() - 1)).satisfies(last -> {
                 assertThat(last.status()).isEqualTo(503);
                 assertThat(last.body()).isEqualTo("not leader");
@@ -96,15 +113,35 @@ class IncidentIT extends Campaign {
             assertFlat(before, after, measured);
             assertThat(flood.failures()).isEmpty();
         }
+        Duration healing = heal();
+        return new Times(failover, Duration.ofNanos(slowest), healing);
+    }
+
+    /**
+     * Heals the network and waits until exactly one node is known to lead. While nothing changes no two may say so; an
+     * election on the way may move the 200 from one node to another between two questions.
+     */
+    private Duration heal() {
         long healed = System.nanoTime();
         cluster().heal();
         await().atMost(ClusterProcesses.PATIENCE).pollInterval(Duration.ofMillis(10))
                 .until(() -> leaders() == 1);
-        LOG.info("healed: one leader after {} ms",
-                Duration.ofNanos(System.nanoTime() - healed).toMillis());
+        Duration healing = Duration.ofNanos(System.nanoTime() - healed);
+        LOG.info("healed: one leader after {} ms", healing.toMillis());
         cluster().awaitReady();
-        assertThat(leaders()).isEqualTo(1);
+        await().atMost(ClusterProcesses.PATIENCE).during(ELECTION_MAX)
+                .until(() -> leaders() == 1);
+        return healing;
     }
+
+    /**
+     * What the incident took.
+     *
+     * @param failover from the cut to the majority's verified leader
+     * @param slowestAnswer of the leader that was cut off
+     * @param healing from the healing of the network until exactly one node says 200
+     */
+    private record Times(Duration failover, Duration slowestAnswer, Duration healing) {}
 
     private long leaders() {
         return cluster().nodes().stream()
@@ -116,7 +153,9 @@ class IncidentIT extends Campaign {
         assertThat(after.residentBytes() - before.residentBytes()).as("growth of memory")
                 .isLessThan(50_000_000);
         assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + 5);
-        assertThat(after.cpu().minus(before.cpu())).as("processor time").isLessThan(measured);
+        if (measured.compareTo(LONG_ENOUGH_FOR_THE_COMPILER) >= 0) {
+            assertThat(after.cpu().minus(before.cpu())).as("processor time").isLessThan(measured);
+        }
     }
 
     private static Duration percentile99(List<Probe> answers) {

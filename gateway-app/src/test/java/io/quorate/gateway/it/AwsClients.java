@@ -8,7 +8,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param attempts how often the SDK tries
  */
 public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, int attempts) {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Clients with the development credentials and the SDK's usual three attempts. */
     public static AwsClients of(int port) {
@@ -53,6 +55,15 @@ public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, int a
 
     public DynamoDbClient dynamoDb() {
         return configure(DynamoDbClient.builder().httpClientBuilder(ApacheHttpClient.builder()));
+    }
+
+    public DynamoDbAsyncClient dynamoDbAsync() {
+        return configure(DynamoDbAsyncClient.builder());
+    }
+
+    public DynamoDbStreamsClient dynamoDbStreams() {
+        return configure(
+                DynamoDbStreamsClient.builder().httpClientBuilder(ApacheHttpClient.builder()));
     }
 
     private <B extends AwsClientBuilder<B, C>, C> C configure(B builder) {

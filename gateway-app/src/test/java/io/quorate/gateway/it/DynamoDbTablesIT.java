@@ -77,7 +77,7 @@ class DynamoDbTablesIT {
                                         all -> all.projectionType(ProjectionType.ALL)))
                         .build()));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(
+        await().untilAsserted(
                 () -> assertThat(describe().globalSecondaryIndexes()).hasSize(2)
                         .allMatch(index -> index.indexStatus() == IndexStatus.ACTIVE));
         assertThat(client.query(request -> request.tableName(TABLE).indexName("byV")
@@ -96,7 +96,7 @@ class DynamoDbTablesIT {
 
         assertThat(client.describeTimeToLive(request -> request.tableName(TABLE))
                 .timeToLiveDescription().timeToLiveStatus()).isEqualTo(TimeToLiveStatus.ENABLED);
-        await().atMost(Duration.ofSeconds(20)).until(() -> !client
+        await().until(() -> !client
                 .getItem(request -> request.tableName(TABLE).key(key("k", 1))).hasItem());
     }
 

@@ -128,7 +128,7 @@ class ProtocolsIT {
 
             assertThat(messages).isEmpty();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(900));
         }
     }
 }

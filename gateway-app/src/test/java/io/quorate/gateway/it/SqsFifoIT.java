@@ -135,7 +135,7 @@ class SqsFifoIT {
         assertThat(visible(dead)).isEqualTo("1");
         sqs.startMessageMoveTask(move -> move.sourceArn(arn));
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+        await().untilAsserted(() -> assertThat(
                 sqs.listMessageMoveTasks(list -> list.sourceArn(arn)).results()).singleElement()
                 .satisfies(task -> assertThat(task.status()).isEqualTo("COMPLETED")));
         assertThat(visible(source)).isEqualTo("1");

@@ -118,9 +118,10 @@ class SqsIT {
         long sent = System.nanoTime();
         sqs.sendMessage(send -> send.queueUrl(queue).messageBody("wake up"));
 
-        assertThat(poll.get(10, TimeUnit.SECONDS)).singleElement()
+        assertThat(poll.get(60, TimeUnit.SECONDS)).singleElement()
                 .satisfies(message -> assertThat(message.body()).isEqualTo("wake up"));
-        assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(5));
+        // Long before the poll would have looked for a last time.
+        assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test
@@ -132,7 +133,7 @@ class SqsIT {
                 .isEmpty();
 
         assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .isBetween(Duration.ofMillis(1_990), Duration.ofSeconds(8));
+                .isGreaterThanOrEqualTo(Duration.ofMillis(1_990));
     }
 
     @Test

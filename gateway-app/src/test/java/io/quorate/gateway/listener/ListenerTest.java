@@ -71,7 +71,7 @@ class ListenerTest {
     @Test
     void anIdleConnectionIsClosed() throws IOException {
         try (Socket socket = connect()) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
 
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
         }
@@ -88,7 +88,7 @@ class ListenerTest {
         await().until(() -> bounds.openConnections().getAsInt() == MAX_CONNECTIONS);
 
         try (Socket tooMany = connect()) {
-            tooMany.setSoTimeout(5_000);
+            tooMany.setSoTimeout(60_000);
             assertThat(tooMany.getInputStream().read()).isEqualTo(-1);
         }
         for (Socket socket : held) {
@@ -111,7 +111,7 @@ class ListenerTest {
     @Test
     void aConnectionIsHeardAfterARequestThatCameTooEarly() throws IOException {
         try (Socket socket = connect()) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             for (int round = 0; round < 3; round++) {
                 send(socket, get("/later") + get("/"));
                 assertThat(answers(socket, 2)).isEqualTo(2);
@@ -150,7 +150,7 @@ class ListenerTest {
 
     private String answer(String request) throws IOException {
         try (Socket socket = connect()) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             byte[] answer = new byte[64];
             int length = socket.getInputStream().read(answer);

@@ -42,7 +42,7 @@ final class CreateTableDecoder {
             case "GlobalSecondaryIndexes" ->
                 input.globalIndexes = IndexInput.list(in, "GlobalSecondaryIndex");
             case "ResourcePolicy" -> input.policy = in.string();
-            case "StreamSpecification" -> switchedOff(name, "StreamEnabled", in);
+            case "StreamSpecification" -> input.stream = StreamSpecification.read(in);
             case "SSESpecification" -> switchedOff(name, "Enabled", in);
             default -> {
                 if (in.skip()) {

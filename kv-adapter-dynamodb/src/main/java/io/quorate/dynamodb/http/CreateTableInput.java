@@ -28,6 +28,8 @@ final class CreateTableInput {
     List<IndexInput> globalIndexes;
     @Nullable
     String policy;
+    @Nullable
+    StreamSpecification stream;
     final List<String> unsupported = new ArrayList<>();
 
     /** Two texts of one structure: a name and its type, or a tag's key and value. */

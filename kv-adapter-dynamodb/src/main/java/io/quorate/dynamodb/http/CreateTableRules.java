@@ -7,8 +7,10 @@ import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.KeySchema;
 import io.quorate.dynamodb.model.ScalarType;
 import io.quorate.dynamodb.model.SecondaryIndex;
+import io.quorate.dynamodb.model.StreamView;
 import io.quorate.dynamodb.model.TableExtras;
 import io.quorate.dynamodb.model.TableSettings;
+import io.quorate.dynamodb.model.TableStream;
 import io.quorate.dynamodb.operation.CreateTableRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +48,13 @@ final class CreateTableRules {
                 settings.billing() == TableSettings.Billing.PAY_PER_REQUEST).check(input, keys);
         checkUsed(attributes, keys, indexes);
         return new CreateTableRequest(table, keys, attributes, settings,
-                TableExtras.NONE.withIndexes(indexes).withPolicy(policy()));
+                TableExtras.NONE.withIndexes(indexes).withPolicy(policy()).withStream(stream()));
+    }
+
+    /** Its time is set when the table is created. */
+    private @Nullable TableStream stream() {
+        StreamView view = input.stream == null ? null : input.stream.toView();
+        return view == null ? null : TableStream.enabled(0, view);
     }
 
     private TableExtras.@Nullable Policy policy() {
@@ -88,6 +96,9 @@ final class CreateTableRules {
         checkKeys(constraints);
         checkIndexes(constraints, "localSecondaryIndexes.", input.localIndexes);
         checkIndexes(constraints, "globalSecondaryIndexes.", input.globalIndexes);
+        if (input.stream != null) {
+            input.stream.checkConstraints(constraints);
+        }
         constraints.oneOf("tableClass", input.tableClass, TableSettings.TableClass.class);
         TagRules.check(constraints, orEmpty(input.tags));
         constraints.enforce();

@@ -1,5 +1,6 @@
 package io.quorate.dynamodb.http;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -56,26 +57,40 @@ enum DynamoDbAction {
     /** {@link io.quorate.dynamodb.operation.TableProperties}. */
     PUT_RESOURCE_POLICY("PutResourcePolicy"),
     /** {@link io.quorate.dynamodb.operation.TableProperties}. */
-    DELETE_RESOURCE_POLICY("DeleteResourcePolicy");
+    DELETE_RESOURCE_POLICY("DeleteResourcePolicy"),
+    /** {@link io.quorate.dynamodb.operation.Statements}. */
+    EXECUTE_STATEMENT("ExecuteStatement"),
+    /** {@link io.quorate.dynamodb.operation.Statements}. */
+    BATCH_EXECUTE_STATEMENT("BatchExecuteStatement"),
+    /** {@link io.quorate.dynamodb.operation.Statements}. */
+    EXECUTE_TRANSACTION("ExecuteTransaction"),
+    /** {@link io.quorate.dynamodb.operation.Streams}. */
+    LIST_STREAMS("ListStreams"),
+    /** {@link io.quorate.dynamodb.operation.Streams}. */
+    DESCRIBE_STREAM("DescribeStream"),
+    /** {@link io.quorate.dynamodb.operation.Streams}. */
+    GET_SHARD_ITERATOR("GetShardIterator"),
+    /** {@link io.quorate.dynamodb.operation.Streams}. */
+    GET_RECORDS("GetRecords");
 
     private static final String TARGET = "DynamoDB_20120810.";
     private static final String STREAMS_TARGET = "DynamoDBStreams_20120810.";
     private static final Map<String, DynamoDbAction> BUILT = byName();
 
     /** Source: DynamoDB API reference, "Actions", Amazon DynamoDB and DynamoDB Streams. */
-    private static final Set<String> NOT_BUILT = Set.of("BatchExecuteStatement", "CreateBackup",
+    private static final Set<String> NOT_BUILT = Set.of("CreateBackup",
             "CreateGlobalTable", "DeleteBackup", "DescribeBackup", "DescribeContinuousBackups",
             "DescribeContributorInsights", "DescribeExport", "DescribeGlobalTable",
             "DescribeGlobalTableSettings", "DescribeImport", "DescribeKinesisStreamingDestination",
             "DescribeTableReplicaAutoScaling", "DisableKinesisStreamingDestination",
-            "EnableKinesisStreamingDestination", "ExecuteStatement", "ExecuteTransaction",
+            "EnableKinesisStreamingDestination",
             "ExportTableToPointInTime", "ImportTable", "ListBackups", "ListContributorInsights",
             "ListExports", "ListGlobalTables", "ListImports", "RestoreTableFromBackup",
             "RestoreTableToPointInTime", "UpdateContinuousBackups", "UpdateContributorInsights",
             "UpdateGlobalTable", "UpdateGlobalTableSettings", "UpdateKinesisStreamingDestination",
             "UpdateTableReplicaAutoScaling");
-    private static final Set<String> STREAMS_NOT_BUILT = Set.of("DescribeStream", "GetRecords",
-            "GetShardIterator", "ListStreams");
+    private static final Set<DynamoDbAction> OF_STREAMS = EnumSet.of(LIST_STREAMS, DESCRIBE_STREAM,
+            GET_SHARD_ITERATOR, GET_RECORDS);
 
     private final String wireName;
 
@@ -95,18 +110,18 @@ enum DynamoDbAction {
 
     /** The built action that an {@code X-Amz-Target} means. */
     static Optional<DynamoDbAction> ofTarget(String target) {
-        return target.startsWith(TARGET)
-                ? Optional.ofNullable(BUILT.get(target.substring(TARGET.length())))
+        boolean ofStreams = target.startsWith(STREAMS_TARGET);
+        return ofStreams || target.startsWith(TARGET)
+                ? Optional.ofNullable(BUILT.get(target.substring(target.indexOf('.') + 1)))
+                        .filter(action -> ofStreams == OF_STREAMS.contains(action))
                 : Optional.empty();
     }
 
     /** The action DynamoDB has by that target, built or not. */
     static Optional<String> knownName(String target) {
         String name = target.substring(target.indexOf('.') + 1);
-        boolean ofTables = target.startsWith(TARGET)
-                && (BUILT.containsKey(name) || NOT_BUILT.contains(name));
-        boolean known = ofTables
-                || (target.startsWith(STREAMS_TARGET) && STREAMS_NOT_BUILT.contains(name));
+        boolean known = ofTarget(target).isPresent()
+                || (target.startsWith(TARGET) && NOT_BUILT.contains(name));
         return known ? Optional.of(name) : Optional.empty();
     }
 

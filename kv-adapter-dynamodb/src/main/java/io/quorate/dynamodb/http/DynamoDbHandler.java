@@ -10,6 +10,8 @@ import io.quorate.dynamodb.expression.Expressions;
 import io.quorate.dynamodb.operation.Caller;
 import io.quorate.dynamodb.operation.DynamoDbRequest;
 import io.quorate.dynamodb.operation.FactsRequest;
+import io.quorate.dynamodb.operation.StatementRequest;
+import io.quorate.dynamodb.partiql.Statement;
 import io.quorate.dynamodb.repository.ItemWrite;
 import io.quorate.kv.KvException;
 import io.quorate.kv.RetryId;
@@ -74,12 +76,7 @@ public final class DynamoDbHandler implements AwsHandler {
         Caller caller = new Caller(account, exchange.region(), retryId(exchange, action));
         DynamoDbRequest request = decode(action, new RequestBody(body, account,
                 expressions, Objects.requireNonNullElse(exchange.head().header("host"), "")));
-        if (request.resources().isEmpty()) {
-            authorize(exchange, action, caller.table("*").arn(caller.region()));
-        }
-        for (String resource : request.resources()) {
-            authorize(exchange, action, caller.table(resource).arn(caller.region()));
-        }
+        authorize(exchange, action, request, caller);
         return operations.run(request, caller).flatMap(
                 result -> exchange.respond(200, CONTENT_TYPE, ResultEncoder.encode(result)));
     }
@@ -119,15 +116,39 @@ public final class DynamoDbHandler implements AwsHandler {
             case BATCH_WRITE_ITEM -> BatchWriteItemDecoder.decode(body);
             case TRANSACT_GET_ITEMS -> TransactionDecoder.get(body);
             case TRANSACT_WRITE_ITEMS -> TransactionDecoder.write(body);
+            case EXECUTE_STATEMENT -> StatementDecoder.execute(body);
+            case BATCH_EXECUTE_STATEMENT -> StatementDecoder.batch(body);
+            case EXECUTE_TRANSACTION -> StatementDecoder.transact(body);
+            case LIST_STREAMS -> StreamDecoder.list(body);
+            case DESCRIBE_STREAM -> StreamDecoder.describe(body);
+            case GET_SHARD_ITERATOR -> StreamDecoder.begin(body);
+            case GET_RECORDS -> StreamDecoder.read(body);
         };
     }
 
-    private static void authorize(AwsExchange exchange, DynamoDbAction action, String arn) {
-        if (!exchange.authorize(action.iamName(), arn)) {
+    private static void authorize(AwsExchange exchange, DynamoDbAction action,
+            DynamoDbRequest request, Caller caller) {
+        if (request instanceof StatementRequest statements) {
+            for (Statement statement : statements.statements()) {
+                authorize(exchange, "dynamodb:" + statement.action(), caller
+                        .table(StatementRequest.resource(statement)).arn(caller.region()));
+            }
+            return;
+        }
+        if (request.resources().isEmpty()) {
+            authorize(exchange, action.iamName(), caller.table("*").arn(caller.region()));
+        }
+        for (String resource : request.resources()) {
+            authorize(exchange, action.iamName(), caller.table(resource).arn(caller.region()));
+        }
+    }
+
+    private static void authorize(AwsExchange exchange, String iamName, String arn) {
+        if (!exchange.authorize(iamName, arn)) {
             throw new DynamoDbException(DynamoDbError.ACCESS_DENIED,
                     "User: " + exchange.identity().name() + " is not authorized to perform: "
-                            + action.iamName() + " on resource: " + arn
-                            + " because no identity-based policy allows the " + action.iamName()
+                            + iamName + " on resource: " + arn
+                            + " because no identity-based policy allows the " + iamName
                             + " action");
         }
     }

@@ -17,11 +17,23 @@ final class FlatInput {
         TEXT, NUMBER, FLAG
     }
 
+    /** Reads a member that is not plain; says whether it is one of those it knows. */
+    interface Structure {
+        boolean read(String name, JsonInput in);
+    }
+
     static FlatInput read(RequestBody body, Map<String, Type> types) {
+        return read(body, types, (name, in) -> false);
+    }
+
+    /** The same with members of other types. */
+    static FlatInput read(RequestBody body, Map<String, Type> types, Structure structures) {
         FlatInput input = new FlatInput();
         try (JsonInput in = JsonInput.of(body.bytes())) {
             for (String name = in.nextName(); name != null; name = in.nextName()) {
-                input.member(name, types.get(name), in);
+                if (types.containsKey(name) || !structures.read(name, in)) {
+                    input.member(name, types.get(name), in);
+                }
             }
             in.end();
         }

@@ -18,6 +18,10 @@ import io.quorate.dynamodb.operation.PolicyRequest;
 import io.quorate.dynamodb.operation.PutItemRequest;
 import io.quorate.dynamodb.operation.QueryRequest;
 import io.quorate.dynamodb.operation.ScanRequest;
+import io.quorate.dynamodb.operation.StatementRequest;
+import io.quorate.dynamodb.operation.Statements;
+import io.quorate.dynamodb.operation.StreamRequest;
+import io.quorate.dynamodb.operation.Streams;
 import io.quorate.dynamodb.operation.TableOperations;
 import io.quorate.dynamodb.operation.TagsRequest;
 import io.quorate.dynamodb.operation.TimeToLiveRequest;
@@ -33,8 +37,11 @@ import reactor.core.publisher.Mono;
  * @param tables those on tables
  * @param items those on items of one table
  * @param groups those on items of several
+ * @param streams those on streams
+ * @param statements PartiQL
  */
-public record Operations(TableOperations tables, ItemOperations items, GroupOperations groups) {
+public record Operations(TableOperations tables, ItemOperations items, GroupOperations groups,
+        Streams streams, Statements statements) {
     Mono<DynamoDbResult> run(DynamoDbRequest request, Caller caller) {
         return switch (request) {
             case CreateTableRequest create -> tables.create().run(create, caller);
@@ -56,6 +63,8 @@ public record Operations(TableOperations tables, ItemOperations items, GroupOper
             case BatchWriteItemRequest batch -> groups.batchWrite().run(batch, caller);
             case TransactGetItemsRequest gets -> groups.transactGet().run(gets, caller);
             case TransactWriteItemsRequest writes -> groups.transactWrite().run(writes, caller);
+            case StreamRequest stream -> streams.run(stream, caller);
+            case StatementRequest statement -> statements.run(statement, caller);
         };
     }
 }

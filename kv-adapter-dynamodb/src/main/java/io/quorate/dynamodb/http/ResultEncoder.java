@@ -10,6 +10,8 @@ import io.quorate.dynamodb.operation.GetItemResult;
 import io.quorate.dynamodb.operation.ListTablesResult;
 import io.quorate.dynamodb.operation.PageResult;
 import io.quorate.dynamodb.operation.PolicyResult;
+import io.quorate.dynamodb.operation.StatementResult;
+import io.quorate.dynamodb.operation.StreamResult;
 import io.quorate.dynamodb.operation.TableResult;
 import io.quorate.dynamodb.operation.TagsResult;
 import io.quorate.dynamodb.operation.TimeToLiveResult;
@@ -45,6 +47,8 @@ final class ResultEncoder {
                 case BatchWriteItemResult batch -> GroupEncoder.write(json, batch);
                 case TransactGetItemsResult gets -> GroupEncoder.write(json, gets);
                 case TransactWriteItemsResult writes -> GroupEncoder.write(json, writes);
+                case StreamResult stream -> StreamEncoder.write(json, stream);
+                case StatementResult statement -> StatementEncoder.write(json, statement);
             }
             json.writeEndObject();
         }
@@ -67,6 +71,8 @@ final class ResultEncoder {
             case BatchWriteItemResult other -> SMALL;
             case TransactGetItemsResult other -> 4 * SMALL;
             case TransactWriteItemsResult other -> SMALL;
+            case StreamResult other -> 4 * SMALL;
+            case StatementResult other -> 4 * SMALL;
         };
     }
 

@@ -1,8 +1,10 @@
 package io.quorate.dynamodb.http;
 
 import io.quorate.dynamodb.model.AttributeDefinition;
+import io.quorate.dynamodb.model.KeySchema;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.dynamodb.model.TableSettings;
+import io.quorate.dynamodb.model.TableStream;
 import io.quorate.dynamodb.operation.TableResult;
 import java.math.BigDecimal;
 import tools.jackson.core.JsonGenerator;
@@ -20,7 +22,7 @@ final class TableEncoder {
         table.attributes().forEach(attribute -> attribute(json, attribute));
         json.writeEndArray();
         json.writeStringProperty("TableName", table.name().name());
-        keySchema(json, table);
+        keySchema(json, table.keys());
         json.writeStringProperty("TableStatus", result.status().name());
         json.writeName("CreationDateTime");
         json.writeNumber(seconds(table.identity().createdAtMillis()));
@@ -30,9 +32,24 @@ final class TableEncoder {
         json.writeStringProperty("TableArn", result.arn());
         json.writeStringProperty("TableId", table.identity().id().toString());
         IndexEncoder.write(json, table, result.arn());
+        TableStream stream = table.extras().stream();
+        if (stream != null) {
+            stream(json, stream, result.arn());
+        }
         json.writeBooleanProperty("DeletionProtectionEnabled",
                 table.settings().deletionProtection());
         json.writeEndObject();
+    }
+
+    private static void stream(JsonGenerator json, TableStream stream, String arn) {
+        if (stream.isEnabled()) {
+            json.writeObjectPropertyStart("StreamSpecification");
+            json.writeBooleanProperty("StreamEnabled", true);
+            json.writeStringProperty("StreamViewType", stream.view().name());
+            json.writeEndObject();
+        }
+        json.writeStringProperty("LatestStreamLabel", stream.label());
+        json.writeStringProperty("LatestStreamArn", arn + "/stream/" + stream.label());
     }
 
     private static void attribute(JsonGenerator json, AttributeDefinition attribute) {
@@ -42,10 +59,10 @@ final class TableEncoder {
         json.writeEndObject();
     }
 
-    private static void keySchema(JsonGenerator json, TableDefinition table) {
+    static void keySchema(JsonGenerator json, KeySchema keys) {
         json.writeArrayPropertyStart("KeySchema");
-        key(json, table.keys().partition(), "HASH");
-        AttributeDefinition sort = table.keys().sort();
+        key(json, keys.partition(), "HASH");
+        AttributeDefinition sort = keys.sort();
         if (sort != null) {
             key(json, sort, "RANGE");
         }
@@ -81,7 +98,7 @@ final class TableEncoder {
         }
     }
 
-    private static BigDecimal seconds(long millis) {
+    static BigDecimal seconds(long millis) {
         return BigDecimal.valueOf(millis, MILLI_DIGITS);
     }
 }

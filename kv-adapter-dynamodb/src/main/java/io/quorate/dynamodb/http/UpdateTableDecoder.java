@@ -26,6 +26,7 @@ final class UpdateTableDecoder {
     private CreateTableInput.@Nullable Units throughput;
     private @Nullable String tableClass;
     private @Nullable Boolean deletionProtection;
+    private @Nullable StreamSpecification stream;
     private boolean switchedOff;
     private @Nullable String unsupported;
 
@@ -54,7 +55,7 @@ final class UpdateTableDecoder {
             case "TableClass" -> tableClass = in.string();
             case "DeletionProtectionEnabled" -> deletionProtection = in.bool();
             case "GlobalSecondaryIndexUpdates" -> readChanges(in);
-            case "StreamSpecification" -> switchedOff(name, "StreamEnabled", in);
+            case "StreamSpecification" -> stream = StreamSpecification.read(in);
             case "SSESpecification" -> switchedOff(name, "Enabled", in);
             default -> {
                 if (in.skip() && unsupported == null) {
@@ -106,7 +107,8 @@ final class UpdateTableDecoder {
             throw DynamoDbException.unsupported(unsupported);
         }
         boolean nothing = billing == null && throughput == null && changes.isEmpty()
-                && tableClass == null && deletionProtection == null && !switchedOff;
+                && tableClass == null && deletionProtection == null && stream == null
+                && !switchedOff;
         if (nothing) {
             throw DynamoDbException.validation("At least one of ProvisionedThroughput, BillingMode,"
                     + " UpdateStreamEnabled, GlobalSecondaryIndexUpdates or SSESpecification or"
@@ -126,8 +128,12 @@ final class UpdateTableDecoder {
                 units(throughput),
                 new UpdateTableRequest.Options(
                         tableClass == null ? null : TableSettings.TableClass.valueOf(tableClass),
-                        deletionProtection),
+                        deletionProtection, streamChange()),
                 changes.stream().map(change -> change.toRequest(rules)).toList());
+    }
+
+    private UpdateTableRequest.@Nullable StreamChange streamChange() {
+        return stream == null ? null : new UpdateTableRequest.StreamChange(stream.toView());
     }
 
     private void checkConstraints() {
@@ -135,6 +141,9 @@ final class UpdateTableDecoder {
         TableNameParameter.check(constraints, table);
         constraints.oneOf("billingMode", billing, TableSettings.Billing.class);
         CreateTableRules.checkThroughput(constraints, "provisionedThroughput.", throughput);
+        if (stream != null) {
+            stream.checkConstraints(constraints);
+        }
         constraints.oneOf("tableClass", tableClass, TableSettings.TableClass.class);
         int position = 0;
         for (Pair attribute : attributes == null ? List.<Pair>of() : attributes) {

@@ -128,7 +128,7 @@ final class WriteItemDecoder {
             case DELETE -> new DeleteItemRequest(name, given, checked.expressions(), options);
             case UPDATE -> new UpdateItemRequest(name, given, checked.expressions(),
                     List.copyOf(checked.changed()), options);
-            case CHECK, REINDEX ->
+            case CHECK, REINDEX, EXPIRE ->
                 throw new IllegalStateException("no action checks a single condition");
         };
     }

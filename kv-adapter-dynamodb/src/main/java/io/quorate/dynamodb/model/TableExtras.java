@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param indexes its indexes, local ones first, in the order they were created
  * @param timeToLive the attribute by which items expire, or null if they do not
  * @param policy its resource policy, or null; kept and answered, not evaluated
+ * @param stream its youngest stream, on or off, or null if it never had one
  */
 public record TableExtras(List<SecondaryIndex> indexes, @Nullable String timeToLive,
-        @Nullable Policy policy) {
+        @Nullable Policy policy, @Nullable TableStream stream) {
     /** Nothing. */
-    public static final TableExtras NONE = new TableExtras(List.of(), null, null);
+    public static final TableExtras NONE = new TableExtras(List.of(), null, null, null);
 
     public TableExtras {
         indexes = List.copyOf(indexes);
@@ -29,16 +30,21 @@ public record TableExtras(List<SecondaryIndex> indexes, @Nullable String timeToL
 
     /** The same with other indexes. */
     public TableExtras withIndexes(List<SecondaryIndex> others) {
-        return new TableExtras(others, timeToLive, policy);
+        return new TableExtras(others, timeToLive, policy, stream);
     }
 
     /** The same with another attribute to expire by. */
     public TableExtras withTimeToLive(@Nullable String attribute) {
-        return new TableExtras(indexes, attribute, policy);
+        return new TableExtras(indexes, attribute, policy, stream);
     }
 
     /** The same with another policy. */
     public TableExtras withPolicy(@Nullable Policy other) {
-        return new TableExtras(indexes, timeToLive, other);
+        return new TableExtras(indexes, timeToLive, other, stream);
+    }
+
+    /** The same with another stream. */
+    public TableExtras withStream(@Nullable TableStream other) {
+        return new TableExtras(indexes, timeToLive, policy, other);
     }
 }

@@ -4,4 +4,5 @@ package io.quorate.dynamodb.operation;
 public sealed interface DynamoDbResult
         permits TableResult, ListTablesResult, FactsResult, TagsResult, TimeToLiveResult,
         PolicyResult, WriteItemResult, GetItemResult, PageResult, BatchGetItemResult,
-        BatchWriteItemResult, TransactGetItemsResult, TransactWriteItemsResult {}
+        BatchWriteItemResult, TransactGetItemsResult, TransactWriteItemsResult,
+        StreamResult, StatementResult {}

@@ -28,6 +28,17 @@ public final class Query {
         ReadPlan plan = ReadPlan.of(page, table);
         QueryKeys keys = QueryKeys.of(request.keys(), plan);
         checkFilter(page, plan);
+        return read(request, plan, keys);
+    }
+
+    /** The same for keys that may be in the filter too. */
+    Mono<DynamoDbResult> read(QueryRequest request, TableDefinition table) {
+        ReadPlan plan = ReadPlan.of(request.page(), table);
+        return read(request, plan, QueryKeys.of(request.keys(), plan));
+    }
+
+    private Mono<DynamoDbResult> read(QueryRequest request, ReadPlan plan, QueryKeys keys) {
+        PageRequest page = request.page();
         PageReader.Range range = keys.range(plan, !request.forward(), page.limits().items());
         Item start = page.limits().start();
         if (start != null) {

@@ -24,7 +24,7 @@ public final class Scan {
         return tables.withTable(caller.table(request.table()), table -> scan(request, table));
     }
 
-    private Mono<DynamoDbResult> scan(ScanRequest request, TableDefinition table) {
+    Mono<DynamoDbResult> scan(ScanRequest request, TableDefinition table) {
         PageRequest page = request.page();
         ReadPlan plan = ReadPlan.of(page, table);
         PageReader.Range range = PageReader.Range

@@ -96,7 +96,7 @@ public final class TransactWriteItems {
             case PUT -> ItemWrites.put(table, action.item(), action.expressions(), returning);
             case UPDATE -> ItemWrites.update(table, action.item(), action.expressions(),
                     action.options().changed(), returning);
-            case REINDEX -> throw new IllegalStateException("no client reindexes");
+            case REINDEX, EXPIRE -> throw new IllegalStateException("no client does that");
             case DELETE, CHECK -> ItemWrites.onKey(action.action(), table, action.item(),
                     action.expressions(), returning);
         };

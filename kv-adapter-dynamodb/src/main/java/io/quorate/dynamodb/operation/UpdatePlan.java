@@ -5,18 +5,22 @@ import io.quorate.dynamodb.error.DynamoDbException;
 import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.IndexNumbers;
 import io.quorate.dynamodb.model.SecondaryIndex;
+import io.quorate.dynamodb.model.StreamView;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.dynamodb.model.TableSettings;
+import io.quorate.dynamodb.model.TableStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What a table becomes by an UpdateTable, or why it cannot. Pure functions. */
 final class UpdatePlan {
     private UpdatePlan() {}
 
-    static TableDefinition apply(UpdateTableRequest request, TableDefinition table) {
+    static TableDefinition apply(UpdateTableRequest request, TableDefinition table,
+            long nowMillis) {
         TableDefinition changed = table.with(settings(request, table));
         List<AttributeDefinition> attributes = new ArrayList<>(table.attributes());
         for (AttributeDefinition given : request.attributes()) {
@@ -30,11 +34,37 @@ final class UpdatePlan {
             apply(change, table, indexes);
         }
         boolean rebuilt = request.indexes().stream()
-                .anyMatch(change -> !(change instanceof UpdateTableRequest.Provision));
+                .anyMatch(change -> !(change instanceof UpdateTableRequest.Provision))
+                || request.options().stream() != null;
         TableDefinition result = new TableDefinition(changed.name(), changed.identity(),
                 changed.keys(), used(attributes, changed, indexes), changed.settings(),
-                changed.extras().withIndexes(indexes));
+                changed.extras().withIndexes(indexes).withStream(
+                        stream(request.options().stream(), table, nowMillis)));
         return rebuilt ? result.nextVersion() : result;
+    }
+
+    private static @Nullable TableStream stream(
+            UpdateTableRequest.@Nullable StreamChange change, TableDefinition table,
+            long nowMillis) {
+        TableStream now = table.extras().stream();
+        if (change == null) {
+            return now;
+        }
+        boolean enabled = now != null && now.isEnabled();
+        StreamView view = change.view();
+        if (view == null) {
+            if (now == null || !enabled) {
+                throw DynamoDbException.validation(
+                        "Table has no stream to disable: TableName: " + table.name().name());
+            }
+            return now.disabled(nowMillis);
+        }
+        if (enabled) {
+            throw DynamoDbException.validation(
+                    "Table already has an enabled stream: TableName: " + table.name().name());
+        }
+        return TableStream.enabled(
+                now == null ? nowMillis : Math.max(nowMillis, now.createdAtMillis() + 1), view);
     }
 
     private static boolean isKey(TableDefinition table, AttributeDefinition attribute) {

@@ -2,6 +2,7 @@ package io.quorate.dynamodb.operation;
 
 import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.SecondaryIndex;
+import io.quorate.dynamodb.model.StreamView;
 import io.quorate.dynamodb.model.TableSettings;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes definitions of attributes that new indexes use
  * @param billing the new billing mode, or null
  * @param throughput what is provisioned, or null
- * @param options class and protection
+ * @param options class, protection and stream
  * @param indexes changes of global indexes
  */
 public record UpdateTableRequest(String table, List<AttributeDefinition> attributes,
@@ -26,7 +27,10 @@ public record UpdateTableRequest(String table, List<AttributeDefinition> attribu
 
     /** What else can be changed; null is left as it is. */
     public record Options(TableSettings.@Nullable TableClass tableClass,
-            @Nullable Boolean deletionProtection) {}
+            @Nullable Boolean deletionProtection, @Nullable StreamChange stream) {}
+
+    /** A stream is switched on, or, without a view, off. */
+    public record StreamChange(@Nullable StreamView view) {}
 
     /** A change of one global index. */
     public sealed interface IndexChange {

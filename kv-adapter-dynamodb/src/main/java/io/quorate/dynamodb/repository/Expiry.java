@@ -88,7 +88,7 @@ final class Expiry {
 
     private static ItemWrite deletion(TableDefinition table, Item item, ItemExpressions due) {
         WriteTarget target = WriteTarget.of(table);
-        return new ItemWrite(ItemWrite.Action.DELETE, target,
+        return new ItemWrite(ItemWrite.Action.EXPIRE, target,
                 ItemAddress.of(target, StoredKeys.of(table.keys(), item)), item, due,
                 ItemWrite.Returning.NOTHING);
     }

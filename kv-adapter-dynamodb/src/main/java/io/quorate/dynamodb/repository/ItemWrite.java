@@ -19,6 +19,8 @@ public record ItemWrite(Action action, WriteTarget target, ItemAddress address, 
     /** What is done to the item. The names travel between nodes. */
     public enum Action {
         PUT, UPDATE, DELETE, CHECK,
+        /** Deletes the item because its time to live is over; its stream says so. */
+        EXPIRE,
         /** Writes the entries of indexes that are being built; the item stays as it is. */
         REINDEX
     }
@@ -53,7 +55,8 @@ public record ItemWrite(Action action, WriteTarget target, ItemAddress address, 
     /** Whether the item that is there now makes no difference. */
     boolean isBlind() {
         return action == Action.PUT && expressions.condition() == null
-                && target.indexes().isEmpty() && returning.values() == Values.NONE
+                && target.indexes().isEmpty() && target.stream() == null
+                && returning.values() == Values.NONE
                 && !returning.sizes();
     }
 }

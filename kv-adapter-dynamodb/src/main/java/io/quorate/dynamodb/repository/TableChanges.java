@@ -14,8 +14,10 @@ import io.quorate.kv.Mutation;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Versioned;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Mono;
@@ -30,9 +32,12 @@ public final class TableChanges {
     static final int MAX_TRIES = 16;
 
     private final TransactionalKv kv;
+    private final InstantSource clock;
 
-    public TableChanges(TransactionalKv kv) {
+    /** @param clock tells when streams of deleted tables end */
+    public TableChanges(TransactionalKv kv, InstantSource clock) {
         this.kv = kv;
+        this.clock = clock;
     }
 
     /**
@@ -51,6 +56,9 @@ public final class TableChanges {
                 for (Key fence : TableKeyspace.fences(now.identity().number())) {
                     mutations.add(Fence.establish(fence, next.identity().schemaVersion()));
                 }
+            }
+            if (!Objects.equals(now.extras().stream(), next.extras().stream())) {
+                StreamRows.write(next, mutations);
             }
             return commit(row, mutations).thenReturn(next);
         });
@@ -73,6 +81,7 @@ public final class TableChanges {
             mutations.add(new Mutation.Put(TableKeyspace.remains(number),
                     new Remains(number, table.indexes().stream().filter(SecondaryIndex::isGlobal)
                             .map(SecondaryIndex::number).toList()).encode()));
+            StreamRows.disable(table, clock.millis(), mutations);
             return commit(row, mutations).thenReturn(table);
         });
     }

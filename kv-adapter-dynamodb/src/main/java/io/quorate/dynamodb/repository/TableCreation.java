@@ -3,6 +3,7 @@ package io.quorate.dynamodb.repository;
 import io.quorate.dynamodb.error.DynamoDbException;
 import io.quorate.dynamodb.keyspace.TableKeyspace;
 import io.quorate.dynamodb.model.TableDefinition;
+import io.quorate.dynamodb.model.TableStream;
 import io.quorate.kv.Condition;
 import io.quorate.kv.Fence;
 import io.quorate.kv.Key;
@@ -77,10 +78,15 @@ public final class TableCreation {
     private Mono<TableDefinition> commit(NewTable table, Optional<Versioned> counter) {
         long number = 1 + counter.map(row -> ByteBuffer.wrap(row.value().shared()).getLong())
                 .orElse(0L);
+        long now = clock.millis();
+        TableStream wanted = table.extras().stream();
         TableDefinition created = new TableDefinition(table.name(),
-                new TableDefinition.Identity(number, FIRST_SCHEMA_VERSION, ids.get(),
-                        clock.millis(), table.createdBy()),
-                table.keys(), table.attributes(), table.settings(), table.extras());
+                new TableDefinition.Identity(number, FIRST_SCHEMA_VERSION, ids.get(), now,
+                        table.createdBy()),
+                table.keys(), table.attributes(), table.settings(),
+                wanted == null
+                        ? table.extras()
+                        : table.extras().withStream(TableStream.enabled(now, wanted.view())));
         Key definition = TableKeyspace.definition(table.name());
         List<Condition> conditions = List.of(Condition.VersionIs.absent(definition),
                 new Condition.VersionIs(TableKeyspace.counter(),
@@ -92,6 +98,7 @@ public final class TableCreation {
         for (Key fence : TableKeyspace.fences(number)) {
             mutations.add(Fence.establish(fence, FIRST_SCHEMA_VERSION));
         }
+        StreamRows.write(created, mutations);
         return kv.commit(new Transaction(conditions, mutations)).thenReturn(created);
     }
 

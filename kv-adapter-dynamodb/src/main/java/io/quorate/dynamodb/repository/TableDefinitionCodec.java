@@ -4,10 +4,12 @@ import io.quorate.dynamodb.model.AttributeDefinition;
 import io.quorate.dynamodb.model.KeySchema;
 import io.quorate.dynamodb.model.ScalarType;
 import io.quorate.dynamodb.model.SecondaryIndex;
+import io.quorate.dynamodb.model.StreamView;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.dynamodb.model.TableExtras;
 import io.quorate.dynamodb.model.TableName;
 import io.quorate.dynamodb.model.TableSettings;
+import io.quorate.dynamodb.model.TableStream;
 import io.quorate.kv.RetryId;
 import io.quorate.kv.Value;
 import java.io.ByteArrayInputStream;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The stored form of a table's definition: a version byte and the fields in order. Stateless. */
 final class TableDefinitionCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int WITHOUT_STREAM = 2;
     private static final int WITHOUT_EXTRAS = 1;
 
     private TableDefinitionCodec() {}
@@ -48,6 +51,7 @@ final class TableDefinitionCodec {
             }
             writeSettings(out, table.settings());
             writeExtras(out, table.extras());
+            writeStream(out, table.extras().stream());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -57,7 +61,7 @@ final class TableDefinitionCodec {
     static TableDefinition decode(Value value) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value.shared()))) {
             int version = in.readByte();
-            if (version != VERSION && version != WITHOUT_EXTRAS) {
+            if (version < WITHOUT_EXTRAS || version > VERSION) {
                 throw new IllegalStateException("a table definition of version " + version);
             }
             TableName name = new TableName(in.readUTF(), in.readUTF());
@@ -69,8 +73,9 @@ final class TableDefinitionCodec {
                 attributes.add(readAttribute(in));
             }
             TableSettings settings = readSettings(in);
+            TableExtras extras = version == WITHOUT_EXTRAS ? TableExtras.NONE : readExtras(in);
             return new TableDefinition(name, identity, keys, attributes, settings,
-                    version == WITHOUT_EXTRAS ? TableExtras.NONE : readExtras(in));
+                    version <= WITHOUT_STREAM ? extras : extras.withStream(readStream(in)));
         } catch (IOException truncated) {
             throw new UncheckedIOException("a table definition is truncated", truncated);
         }
@@ -163,7 +168,24 @@ final class TableDefinitionCodec {
                 in.readBoolean()
                         ? new TableExtras.Policy(
                                 new String(readBytes(in), StandardCharsets.UTF_8), in.readUTF())
-                        : null);
+                        : null,
+                null);
+    }
+
+    private static void writeStream(DataOutputStream out, @Nullable TableStream stream)
+            throws IOException {
+        out.writeBoolean(stream != null);
+        if (stream != null) {
+            out.writeLong(stream.createdAtMillis());
+            out.writeUTF(stream.view().name());
+            out.writeLong(stream.disabledAtMillis());
+        }
+    }
+
+    private static @Nullable TableStream readStream(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? new TableStream(in.readLong(), StreamView.valueOf(in.readUTF()), in.readLong())
+                : null;
     }
 
     private static void writeBytes(DataOutputStream out, byte[] bytes) throws IOException {

@@ -3,6 +3,7 @@ package io.quorate.dynamodb.repository;
 import io.quorate.dynamodb.keyspace.IndexKeyspace;
 import io.quorate.dynamodb.keyspace.ItemKeyspace;
 import io.quorate.dynamodb.keyspace.Slices;
+import io.quorate.dynamodb.keyspace.StreamKeyspace;
 import io.quorate.dynamodb.keyspace.TableKeyspace;
 import io.quorate.dynamodb.model.TableDefinition;
 import io.quorate.kv.Key;
@@ -23,7 +24,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * What has to be done for tables in the background: rows of deleted tables go, indexes are built and
- * removed, items expire, old tokens are forgotten. Every step can be repeated and can run on several
+ * removed, items expire, old tokens and records of
+ * streams are forgotten. Every step can be repeated and can run on several
  * nodes at once; it is merely done in vain then. One caller at a time.
  */
 public final class TableUpkeep {
@@ -36,6 +38,7 @@ public final class TableUpkeep {
     private final RowSweep sweep;
     private final IndexBuild indexes;
     private final Expiry expiry;
+    private final StreamRetention streams;
     private final InstantSource clock;
     private int tokenSpan;
 
@@ -46,13 +49,16 @@ public final class TableUpkeep {
         this.step = step;
         this.clock = clock;
         this.sweep = new RowSweep(kv, step);
-        this.indexes = new IndexBuild(new TableChanges(kv), pages, items, sweep, step);
+        this.indexes = new IndexBuild(new TableChanges(kv, clock), pages, items, sweep, step);
+        this.streams = new StreamRetention(kv, clock, step);
         this.expiry = new Expiry(pages, items, clock, step);
     }
 
     /** Does what is to be done now; a part that fails is logged and tried again the next time. */
     public Mono<Void> tick() {
         return part("remains", remains()).then(part("tokens", tokens()))
+                .then(part("streams", rows(StreamKeyspace.allDefinitions())
+                        .concatMap(streams::attend).then()))
                 .thenMany(definitions().concatMap(table -> part("indexes", indexes.attend(table))
                         .then(part("expiry", Mono.defer(() -> expiry.attend(table))))))
                 .then();

@@ -5,15 +5,19 @@ import io.quorate.dynamodb.model.Item;
 import io.quorate.dynamodb.model.KeySchema;
 import io.quorate.dynamodb.model.PrimaryKey;
 import io.quorate.dynamodb.model.SecondaryIndex;
+import io.quorate.dynamodb.model.StreamView;
 import io.quorate.kv.Key;
+import io.quorate.kv.LeaderHandler;
 import io.quorate.kv.Value;
 import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param token the caller's token, by which a repetition is recognized; null if there is none
  */
 record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     WriteCommand {
         writes = List.copyOf(writes);
@@ -44,6 +48,9 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         for (ItemWrite write : writes) {
             key(out, write.row());
         }
+        Set<Key> heads = streamHeads();
+        out.octet(heads.size());
+        heads.forEach(head -> key(out, head));
         out.flag(token != null);
         if (token != null) {
             key(out, token.row());
@@ -62,6 +69,9 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         for (int i = 0; i < count; i++) {
             rows.add(key(in));
         }
+        for (int rest = in.octet(); rest > 0; rest--) {
+            key(in);
+        }
         @Nullable
         Token token = in.flag() ? new Token(key(in), Value.of(in.bytes()), in.longNumber()) : null;
         List<ItemWrite> writes = new ArrayList<>(count);
@@ -71,12 +81,31 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         return new WriteCommand(writes, token);
     }
 
+    /**
+     * The heads of the shards that record the writes. What finds no room among the latches is validated
+     * at commit like everything that was read; latches merely save the conflict.
+     */
+    private Set<Key> streamHeads() {
+        Set<Key> heads = new LinkedHashSet<>();
+        for (ItemWrite write : writes) {
+            WriteTarget.Stream stream = write.target().stream();
+            if (stream != null
+                    && writes.size() + heads.size() < LeaderHandler.MAX_LATCHES - 1) {
+                heads.add(write.target().shardOf(write.row(), stream).head());
+            }
+        }
+        return heads;
+    }
+
     /** The rows alone, for the latches. */
     static List<Key> rowsOf(Value request) {
         RowReader in = new RowReader(request, VERSION);
         int count = in.octet();
         List<Key> rows = new ArrayList<>(count + 1);
         for (int i = 0; i < count; i++) {
+            rows.add(key(in));
+        }
+        for (int rest = in.octet(); rest > 0; rest--) {
             rows.add(key(in));
         }
         if (in.flag()) {
@@ -120,6 +149,11 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         if (!target.indexes().isEmpty()) {
             out.bytes(IndexCodec.encode(target.indexes()));
         }
+        WriteTarget.Stream stream = target.stream();
+        out.flag(stream != null);
+        if (stream != null) {
+            out.number(stream.created()).text(stream.view().name());
+        }
     }
 
     private static WriteTarget target(RowReader in) {
@@ -127,8 +161,12 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         long schemaVersion = in.longNumber();
         List<AttributeDefinition> keys = IndexCodec.attributes(in);
         List<SecondaryIndex> indexes = in.flag() ? IndexCodec.decode(in.bytes()) : List.of();
+        WriteTarget.@Nullable Stream stream = in.flag()
+                ? new WriteTarget.Stream(in.longNumber(), StreamView.valueOf(in.text()))
+                : null;
         return new WriteTarget(table, schemaVersion,
-                new KeySchema(keys.getFirst(), keys.size() == 1 ? null : keys.get(1)), indexes);
+                new KeySchema(keys.getFirst(), keys.size() == 1 ? null : keys.get(1)), indexes,
+                stream);
     }
 
     private static void expressions(RowWriter out, ItemExpressions expressions) {

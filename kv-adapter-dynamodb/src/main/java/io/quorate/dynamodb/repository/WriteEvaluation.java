@@ -35,7 +35,7 @@ final class WriteEvaluation {
     }
 
     /** Decides and adds what changes; a refused write adds nothing. */
-    WriteOutcome decide(LeaderView view, ItemWrite write, List<Mutation> into) {
+    WriteOutcome decide(LeaderView view, ItemWrite write, ItemChanges into) {
         Item old = write.isBlind()
                 ? null
                 : view.get(write.row()).map(row -> Item.of(row.value().shared())).orElse(null);
@@ -62,7 +62,7 @@ final class WriteEvaluation {
     private @Nullable Item next(ItemWrite write, @Nullable Item old, Bindings bindings) {
         return switch (write.action()) {
             case PUT -> write.item();
-            case DELETE -> null;
+            case DELETE, EXPIRE -> null;
             case CHECK, REINDEX -> old;
             case UPDATE -> updated(write, old, bindings);
         };
@@ -92,8 +92,9 @@ final class WriteEvaluation {
     }
 
     private WriteOutcome applied(ItemWrite write, @Nullable Item old, @Nullable Item now,
-            List<Mutation> into) {
+            ItemChanges changes) {
         List<Integer> units = List.of();
+        List<Mutation> into = changes.rows();
         if (write.action() == ItemWrite.Action.REINDEX) {
             units = IndexEntries.change(write, null, now, into);
         } else if (write.action() != ItemWrite.Action.CHECK) {
@@ -103,6 +104,7 @@ final class WriteEvaluation {
                 into.add(new Mutation.Delete(write.row()));
             }
             units = IndexEntries.change(write, old, now, into);
+            changes.record(write, old, now);
         }
         int larger = Math.max(old == null ? 0 : old.sizeBytes(),
                 now == null ? 0 : now.sizeBytes());

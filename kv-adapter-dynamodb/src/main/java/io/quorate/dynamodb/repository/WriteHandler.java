@@ -47,11 +47,11 @@ final class WriteHandler implements LeaderHandler {
             return Decision.answer(new WriteResult(earlier.get(), List.of()).encode());
         }
         checkFences(view, command.writes());
-        List<Mutation> mutations = new ArrayList<>();
+        ItemChanges changes = new ItemChanges();
         List<WriteOutcome> outcomes = new ArrayList<>(command.writes().size());
         boolean failed = false;
         for (ItemWrite write : command.writes()) {
-            WriteOutcome outcome = evaluation.decide(view, write, mutations);
+            WriteOutcome outcome = evaluation.decide(view, write, changes);
             failed |= !(outcome instanceof WriteOutcome.Applied);
             outcomes.add(outcome);
         }
@@ -59,6 +59,7 @@ final class WriteHandler implements LeaderHandler {
             return Decision
                     .answer(new WriteResult(WriteResult.Status.FAILED, outcomes).encode());
         }
+        List<Mutation> mutations = changes.finish(view);
         WriteCommand.Token token = command.token();
         if (token != null) {
             mutations.add(new Mutation.Put(token.row(),

@@ -104,7 +104,9 @@ final class ForwardWalk<R> {
             return Mono.error(outOfTime());
         }
         boolean pause = leaderMissing || tries % Forwarder.TRIES_PER_CYCLE == 0;
-        return pause ? forwarder.pauses().until(budget()) : Mono.just(true);
+        return pause
+                ? forwarder.pauses().until(budget()).onErrorMap(this::ended)
+                : Mono.just(true);
     }
 
     private boolean mayRepeat(Throwable failure) {

@@ -50,9 +50,23 @@ final class Admissions {
         if (rows.isRemoved(who.uuid())) {
             return Mono.just(new Reply.Removed());
         }
-        return asLeader(() -> rows.isRemoved(who.uuid())
+        return asLeader(() -> isGone(who)
                 ? Mono.just(new Reply.Removed())
                 : admit(who, ask));
+    }
+
+    /**
+     * Whether a data directory was a member and is none. The row that says so follows the change; meanwhile the one it
+     * had as a member tells.
+     */
+    private boolean isGone(RaftMember who) {
+        GroupMembers members = group.members();
+        return rows.isRemoved(who.uuid()) || (members.settled()
+                && !members.voters().contains(who)
+                && Optional.ofNullable(rows.all().get(who.nodeId()))
+                        .filter(row -> row.who().equals(who)
+                                && row.state() != MemberRow.State.JOINING)
+                        .isPresent());
     }
 
     /** Does what an operator wants. */
@@ -155,6 +169,10 @@ final class Admissions {
         if (greeting.cluster().isPresent() && !greeting.cluster().equals(roster.cluster())) {
             return new Reply.Refused("Node " + nodeId + " belongs to another cluster; empty its"
                     + " data directory first.");
+        }
+        if (isGone(greeting.who())) {
+            return new Reply.Refused("Node " + nodeId + " was removed from this cluster with the"
+                    + " data it has; start it with an empty data directory.");
         }
         return group.members().voters().contains(greeting.who()) && group.members().settled()
                 ? new Reply.Done()

@@ -4,6 +4,7 @@ import io.quorate.kv.Deadline;
 import io.quorate.kv.Mutation;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.blob.BodyCoverage;
 import io.quorate.kv.raft.RaftFailure;
 import io.quorate.kv.raft.RaftGroup;
 import io.quorate.kv.raft.hazelcast.GroupMembers;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -34,23 +36,30 @@ final class MemberChanges implements AutoCloseable {
     private static final Duration ADD = Duration.ofMinutes(30);
     private static final Duration REMOVE = Duration.ofSeconds(10);
     private static final Duration GREET = Duration.ofSeconds(1);
+    /** Before a member leaves, others may have to fetch what it alone made a majority of. */
+    private static final Duration RETIRE = Duration.ofMinutes(30);
+    /** Counting a member again, or noting that one has gone. */
+    private static final Duration NOTE = Duration.ofSeconds(10);
+    /** The membership is that of the default group, and any of its routes leads to it. */
+    private static final int ROUTE = 0;
     /** A follower that was silent for longer does not count as there. */
     private static final long SILENT_MILLIS = 1_500;
 
     private final Roster roster;
     private final HazelcastRaftGroup group;
     private final TransactionalKv kv;
+    private final BodyCoverage bodies;
     private final PeerLink link;
     private final Scheduler thread;
     /** What is being done; one thing at a time. Guarded by this. */
     private Optional<String> running = Optional.empty();
     private final Disposable.Swap task = Disposables.swap();
 
-    MemberChanges(Roster roster, HazelcastRaftGroup group, TransactionalKv kv, PeerLink link,
-            Scheduler thread) {
+    MemberChanges(Membership.Group of, Roster roster, PeerLink link, Scheduler thread) {
         this.roster = roster;
-        this.group = group;
-        this.kv = kv;
+        this.group = of.consensus();
+        this.kv = of.kv();
+        this.bodies = of.bodies();
         this.link = link;
         this.thread = thread;
     }
@@ -59,11 +68,8 @@ final class MemberChanges implements AutoCloseable {
     private static final class RefusedByGroup extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient RaftFailure failure;
-
         RefusedByGroup(RaftFailure failure) {
             super(failure.toString(), null, false, false);
-            this.failure = failure;
         }
     }
 
@@ -136,15 +142,43 @@ final class MemberChanges implements AutoCloseable {
             former.ifPresent(gone -> LOG.warn(
                     "replacing member whose data is gone node={} former={} member={}",
                     gone.nodeId(), gone.uuid(), who.uuid()));
-            return former.isPresent()
-                    ? change(callback -> group.removeMember(who.nodeId(), callback))
-                            .timeout(REMOVE)
-                    : Mono.empty();
+            return former.map(this::takeOut).orElseGet(() -> settle(voters()));
         });
         return prepared.then(replaced)
                 .then(Mono.defer(() -> change(callback -> group.addMember(who, callback))))
+                .then(Mono.defer(() -> settle(with(voters(), who.nodeId()))))
                 .then(Mono.defer(() -> write(
-                        MemberRows.put(guest.with(MemberRow.State.MEMBER)))));
+                        MemberRows.put(guest.with(MemberRow.State.MEMBER)))))
+                .contextWrite(Deadline.after(ADD)::into);
+    }
+
+    /** The consensus removes a member once every body has holders enough without it. */
+    private Mono<Void> takeOut(RaftMember gone) {
+        String nodeId = gone.nodeId();
+        return bodies.retire(ROUTE, voters(), nodeId)
+                .then(whyNotWithout(nodeId).<Void>flatMap(
+                        reason -> Mono.error(new IllegalStateException(reason))))
+                .then(Mono.defer(() -> change(callback -> group.removeMember(nodeId, callback))
+                        .timeout(REMOVE)))
+                .then(Mono.defer(() -> settle(without(voters(), nodeId))))
+                .contextWrite(Deadline.after(RETIRE)::into);
+    }
+
+    private Mono<Void> settle(List<String> voters) {
+        return bodies.settle(ROUTE, voters);
+    }
+
+    /** As published, which may lag a change that has just ended. */
+    private List<String> voters() {
+        return group.members().voters().stream().map(RaftMember::nodeId).toList();
+    }
+
+    private static List<String> with(List<String> voters, String nodeId) {
+        return Stream.concat(voters.stream(), Stream.of(nodeId)).distinct().sorted().toList();
+    }
+
+    private static List<String> without(List<String> voters, String nodeId) {
+        return voters.stream().filter(voter -> !voter.equals(nodeId)).toList();
     }
 
     /** Removes a member. */
@@ -170,27 +204,38 @@ final class MemberChanges implements AutoCloseable {
                     ? new Reply.Later("leadership moves to another node first")
                     : done);
         }
-        if (!begin("node " + nodeId + " is being removed")) {
+        String what = "node " + nodeId + " is being removed";
+        if (!begin(what)) {
             return Mono.just(new Reply.Later(busy().orElse("another change was being made")));
         }
         LOG.info("removing member node={} member={}", nodeId, gone.uuid());
-        return removal(gone).doFinally(signal -> end());
+        task.update(removal(gone).doFinally(signal -> end())
+                .subscribe(nothing -> {},
+                        failure -> LOG.warn("member not removed node={} reason={}", nodeId,
+                                failure.toString()),
+                        () -> LOG.info("member removed node={} member={}", nodeId, gone.uuid())));
+        return Mono.just(new Reply.Later(what));
     }
 
-    private Mono<Reply> removal(RaftMember gone) {
+    private Mono<Void> removal(RaftMember gone) {
         MemberRow row = roster.row(gone.nodeId())
                 .orElse(new MemberRow(gone, "", MemberRow.State.LEAVING))
                 .with(MemberRow.State.LEAVING);
-        return write(MemberRows.put(row))
-                .then(Mono.defer(() -> change(
-                        callback -> group.removeMember(gone.nodeId(), callback))
-                        .timeout(REMOVE)))
+        return write(MemberRows.put(row)).then(Mono.defer(() -> takeOut(gone)))
                 .then(Mono.defer(() -> forget(gone)))
-                .doOnSuccess(done -> LOG.info("member removed node={} member={}", gone.nodeId(),
-                        gone.uuid()))
-                .<Reply>thenReturn(new Reply.Done())
-                .onErrorResume(RefusedByGroup.class,
-                        refused -> Mono.just(new Reply.Later(refused.failure.toString())));
+                .onErrorResume(failure -> stay(row).then(Mono.error(failure)));
+    }
+
+    /** A member that was to leave does not, as far as is known; if the group removes it yet, the rows follow. */
+    private Mono<Void> stay(MemberRow row) {
+        boolean stays = group.leadership().serving() && group.members().settled()
+                && group.members().voters().contains(row.who());
+        return stays
+                ? bodies.keep(ROUTE, voters(), row.who().nodeId())
+                        .contextWrite(Deadline.after(NOTE)::into)
+                        .then(Mono.defer(
+                                () -> write(MemberRows.put(row.with(MemberRow.State.MEMBER)))))
+                : Mono.empty();
     }
 
     private Mono<Void> forget(RaftMember gone) {
@@ -251,21 +296,32 @@ final class MemberChanges implements AutoCloseable {
             return Mono.empty();
         }
         for (MemberRow row : roster.rows().values()) {
-            boolean voter = group.members().voters().contains(row.who());
-            switch (row.state()) {
-                case MEMBER, LEAVING -> {
-                    if (!voter) {
-                        return forget(row.who());
-                    }
-                }
-                case JOINING -> {
-                    return voter
-                            ? write(MemberRows.put(row.with(MemberRow.State.MEMBER)))
-                            : write(MemberRows.delete(row.who().nodeId()));
-                }
+            Optional<Mono<Void>> due = leftUndone(row);
+            if (due.isPresent() && begin("an earlier change is being finished")) {
+                return due.get().doFinally(signal -> end());
             }
         }
         return Mono.empty();
+    }
+
+    private Optional<Mono<Void>> leftUndone(MemberRow row) {
+        boolean voter = group.members().voters().contains(row.who());
+        return switch (row.state()) {
+            case MEMBER -> voter ? Optional.empty() : Optional.of(forgetAndSettle(row.who()));
+            case LEAVING -> Optional.of(voter ? stay(row) : forgetAndSettle(row.who()));
+            case JOINING -> Optional.of(voter
+                    ? noted(settle(voters())).then(Mono.defer(
+                            () -> write(MemberRows.put(row.with(MemberRow.State.MEMBER)))))
+                    : write(MemberRows.delete(row.who().nodeId())));
+        };
+    }
+
+    private Mono<Void> forgetAndSettle(RaftMember gone) {
+        return forget(gone).then(Mono.defer(() -> noted(settle(voters()))));
+    }
+
+    private static Mono<Void> noted(Mono<Void> step) {
+        return step.contextWrite(Deadline.after(NOTE)::into);
     }
 
     private Mono<Void> write(Mutation... mutations) {

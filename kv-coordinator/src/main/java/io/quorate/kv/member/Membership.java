@@ -4,6 +4,7 @@ import io.quorate.kv.ClusterAdmin;
 import io.quorate.kv.PeerCalls;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
+import io.quorate.kv.blob.BodyCoverage;
 import io.quorate.kv.mvcc.MvccStore;
 import io.quorate.kv.raft.LeaderVerifier;
 import io.quorate.kv.raft.RaftFailure;
@@ -47,9 +48,10 @@ public final class Membership implements AutoCloseable {
      * @param verifier confirms that this node leads it
      * @param store its state here
      * @param kv writes rows; used at the leader only
+     * @param bodies asked before and after each change which bodies have holders enough
      */
     public record Group(HazelcastRaftGroup consensus, LeaderVerifier verifier, MvccStore store,
-            TransactionalKv kv) {}
+            TransactionalKv kv, BodyCoverage bodies) {}
 
     /**
      * Makes the part of a node whose group is open.
@@ -63,7 +65,7 @@ public final class Membership implements AutoCloseable {
         this.roster = roster;
         this.rows = new MemberRows(of.store());
         this.thread = Schedulers.fromExecutorService(timer, "members");
-        this.changes = new MemberChanges(roster, of.consensus(), of.kv(), link, thread);
+        this.changes = new MemberChanges(of, roster, link, thread);
         this.admissions = new Admissions(roster, of.consensus(), of.verifier(), rows, changes,
                 link);
         this.attendance = new Attendance(roster, of.consensus(), admissions, link, removed);

@@ -52,6 +52,13 @@ final class NodeCondition implements WriteGate {
         Thread.ofPlatform().daemon().name("kv-fail-stop").start(() -> failStop.accept(sentence));
     }
 
+    /** This node is a member no more. */
+    void removed() {
+        stopped(new KvFailure.Poisoned("the node was removed from its cluster"),
+                "this node was removed from its cluster; empty its data directory to let it join"
+                        + " again");
+    }
+
     Optional<Stop> stop() {
         return stop;
     }

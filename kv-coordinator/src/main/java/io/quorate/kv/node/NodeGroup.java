@@ -115,6 +115,10 @@ final class NodeGroup implements AutoCloseable {
     private void noteStop(Leadership now, NodeCondition condition) {
         if (now.role() == Leadership.Role.POISONED) {
             boolean full = consensus.stopped().map(RaftFailure.Poisoned::diskFull).orElse(false);
+            if (consensus.isRemoved()) {
+                condition.removed();
+                return;
+            }
             String sentence = full
                     ? "the disk is full"
                     : "group " + consensus.groupId() + " has stopped after a failure";

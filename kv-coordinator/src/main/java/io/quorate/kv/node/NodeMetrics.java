@@ -11,9 +11,12 @@ import io.quorate.kv.leader.LeaderProxy;
 import io.quorate.kv.leader.RouteCommitWatch;
 import io.quorate.kv.raft.ProposerListener;
 import io.quorate.kv.raft.VerifierListener;
+import io.quorate.kv.raft.hazelcast.GroupMembers;
+import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
 import io.quorate.kv.raft.log.LogListener;
 import io.quorate.kv.txn.GroupReplica;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -69,6 +72,35 @@ final class NodeMetrics {
         gauge("quorate.raft.leads", group, replica,
                 r -> r.group().leadership().isLeader() ? 1 : 0);
         gauge("quorate.latch.waiters", group, replica, r -> r.latches().waiters());
+    }
+
+    /** Binds what can be asked for of a group's members; what only its leader knows is 0 elsewhere. */
+    void watch(HazelcastRaftGroup consensus) {
+        String group = String.valueOf(consensus.groupId());
+        members("quorate.raft.commit.index", group, consensus, HazelcastRaftGroup::commitIndex);
+        members("quorate.raft.applied.index", group, consensus, HazelcastRaftGroup::appliedIndex);
+        members("quorate.raft.voters", group, consensus, c -> c.members().voters().size());
+        members("quorate.raft.voter", group, consensus, c -> c.members().isVoter() ? 1 : 0);
+        members("quorate.raft.followers.lag", group, consensus, NodeMetrics::greatestLag);
+        Counter elections = Counter.builder("quorate.raft.elections").tag("group", group)
+                .description("terms that this member began to lead").register(registry);
+        AtomicLong last = new AtomicLong();
+        consensus.onLeadershipChange(now -> {
+            if (now.isLeader() && last.getAndSet(now.term()) != now.term()) {
+                elections.increment();
+            }
+        });
+    }
+
+    private static double greatestLag(HazelcastRaftGroup consensus) {
+        GroupMembers now = consensus.members();
+        return now.followers().stream()
+                .mapToLong(follower -> now.lastIndex() - follower.matchIndex()).max().orElse(0);
+    }
+
+    private void members(String name, String group, HazelcastRaftGroup consensus,
+            ToDoubleFunction<HazelcastRaftGroup> value) {
+        Gauge.builder(name, consensus, value).tag("group", group).register(registry);
     }
 
     /** Binds what can be asked for of a node. */

@@ -37,6 +37,11 @@ public record NodeSeams(LogFiles logFiles, WallClock wall, Ticker ticker, Random
         return new NodeSeams(logFiles, wall, ticker, random, freeSpace, other, peers);
     }
 
+    /** The same with another wall clock. */
+    public NodeSeams withWall(WallClock other) {
+        return new NodeSeams(logFiles, other, ticker, random, freeSpace, failStop, peers);
+    }
+
     /** The same with another disk space. */
     public NodeSeams withFreeSpace(FreeSpaceOf other) {
         return new NodeSeams(logFiles, wall, ticker, random, other, failStop, peers);

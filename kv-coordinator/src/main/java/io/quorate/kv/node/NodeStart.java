@@ -3,6 +3,7 @@ package io.quorate.kv.node;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.blob.BodyCoverage;
 import io.quorate.kv.blob.BodyPeers;
 import io.quorate.kv.blob.FileBlobStore;
 import io.quorate.kv.clock.AppliedGroupTime;
@@ -107,16 +108,19 @@ final class NodeStart {
                 Map.of(GROUP, group.replica()));
         TransactionCoordinator kv = new TransactionCoordinator(replicas, threads.reads());
         LeaderProxy proxy = proxy(entered, threads, replicas, kv);
-        Optional<NodeParts.Peers> peers = entered.link()
-                .map(link -> attend(entered, link, new Attending(group, kv, threads, condition)));
+        FileBlobStore blobs = closing
+                .add(openBlobs(directory, proxy, group, entered.link()));
+        Optional<NodeParts.Peers> peers = entered.link().map(link -> attend(entered, link,
+                new Attending(group, kv, blobs.coverage(), threads, condition)));
         entered.link().ifPresent(link -> link.serve(proxy, proxy));
         LocalHealth health = new LocalHealth(condition, List.of(group.replica().group()),
                 () -> peers.flatMap(with -> with.membership().reasonNotReady())
                         .or(group::reasonNotReady));
         metrics.watch(group.replica());
+        metrics.watch(group.consensus());
         metrics.watch(threads, watch);
         awaitLeader(group);
-        FileBlobStore blobs = closing.add(openBlobs(directory, proxy, group, peers));
+        blobs.start();
         startLoops(threads.loops(), group.replica(), guard);
         peers.ifPresent(with -> closing.add(() -> with.membership().handOver(MAX_HAND_OVER)));
         closing.add(health::stopping);
@@ -149,19 +153,16 @@ final class NodeStart {
     }
 
     /** What a node takes part in the membership with. */
-    private record Attending(NodeGroup group, TransactionalKv kv, NodeThreads threads,
-            NodeCondition condition) {}
+    private record Attending(NodeGroup group, TransactionalKv kv, BodyCoverage bodies,
+            NodeThreads threads, NodeCondition condition) {}
 
     private NodeParts.Peers attend(Entrance.Entered entered, PeerSide link, Attending with) {
         NodeGroup group = with.group();
         Membership membership = closing.add(new Membership(
                 new Membership.Group(group.consensus(), group.replica().verifier(),
-                        group.replica().store(), with.kv()),
+                        group.replica().store(), with.kv(), with.bodies()),
                 entered.roster(), link, with.threads().members(),
-                () -> with.condition().stopped(
-                        new KvFailure.Poisoned("the node was removed from its cluster"),
-                        "this node was removed from its cluster; empty its data directory to let"
-                                + " it join again")));
+                with.condition()::removed));
         closing.add(() -> end(with.threads().members()));
         link.serve(membership);
         return new NodeParts.Peers(membership, link);
@@ -215,14 +216,12 @@ final class NodeStart {
     }
 
     private FileBlobStore openBlobs(DataDirectory directory, TransactionalKv kv,
-            NodeGroup group, Optional<NodeParts.Peers> peers) throws NodeStartException {
+            NodeGroup group, Optional<PeerSide> link) throws NodeStartException {
         try {
-            FileBlobStore blobs = FileBlobStore.open(directory.blobs(), settings.disk().blobs(),
+            return FileBlobStore.open(directory.blobs(), settings.disk().blobs(),
                     new FileBlobStore.Surroundings(kv, group.replica().time(),
                             new GroupVoters(group.replica().group()),
-                            peers.map(with -> with.link().bodies()).orElseGet(BodyPeers::none)));
-            blobs.start();
-            return blobs;
+                            link.map(PeerSide::bodies).orElseGet(BodyPeers::none)));
         } catch (IOException e) {
             throw new NodeStartFailure.DirectoryUnusable(directory.blobs(), "it cannot be opened")
                     .causedBy(e);

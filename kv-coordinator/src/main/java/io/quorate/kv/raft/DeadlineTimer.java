@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * Ends waits at their deadlines: one platform thread for every group of a node. Scheduling and
  * cancelling take constant time; the thread sleeps until the next deadline and does not tick while
  * there is none. An {@link Expiry} runs at most {@link #RESOLUTION} (and the operating system's
- * wake-up) after its moment, never before. Safe for any thread.
+ * wake-up) after its moment, never before unless the timer is closed. Safe for any thread.
  */
 public final class DeadlineTimer implements AutoCloseable {
     /** How late an expiry may run at most, by design. */
@@ -72,7 +72,10 @@ public final class DeadlineTimer implements AutoCloseable {
         return wheel.pending();
     }
 
-    /** Stops the thread. What is pending never runs: its owners are closed first. */
+    /**
+     * Stops the thread, which runs what is still pending first, whatever its moment: waits that nobody
+     * else has ended, such as a pause between two tries, end with the timer and are not forgotten.
+     */
     @Override
     public void close() {
         closed = true;
@@ -89,6 +92,7 @@ public final class DeadlineTimer implements AutoCloseable {
                 sleep(next);
             }
         }
+        wheel.expireAllAndShut();
     }
 
     /** Runs what has expired; called by the timer's thread, or by a test in its place. */

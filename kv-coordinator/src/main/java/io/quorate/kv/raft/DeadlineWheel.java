@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * {@link #expire} and {@link #nextTick} belong to the one thread that turns the wheel.
  */
 final class DeadlineWheel {
-    /** Returned by {@link #add} when the wheel is full. */
+    /** Returned by {@link #add} when the wheel is full or shut. */
     static final long FULL = -1;
     /** Returned by {@link #nextTick} when the wheel is empty. */
     static final long NEVER = Long.MAX_VALUE;
@@ -24,6 +24,7 @@ final class DeadlineWheel {
     private final int capacity;
     private final AtomicInteger pending = new AtomicInteger();
     private volatile long turned;
+    private volatile boolean shut;
 
     /**
      * @param slotCount a power of two
@@ -52,6 +53,10 @@ final class DeadlineWheel {
         }
         long tick = Math.max(tickOf(momentNanos) + 1, turned + 1);
         while (!slotOf(tick).link(expiry, tick)) {
+            if (shut) {
+                pending.decrementAndGet();
+                return FULL;
+            }
             tick++;
         }
         return tick;
@@ -72,14 +77,27 @@ final class DeadlineWheel {
         long last = tickOf(nowNanos);
         for (long tick = Math.max(turned + 1, last - slots.length + 1); tick <= last; tick++) {
             turned = tick;
-            Expiry expired = slotOf(tick).takeExpired(tick);
-            while (expired != null) {
-                Expiry next = expired.nextExpired;
-                expired.nextExpired = null;
-                pending.decrementAndGet();
-                run(expired);
-                expired = next;
-            }
+            runAll(slotOf(tick).takeExpired(tick));
+        }
+    }
+
+    /** Takes nothing more, and runs everything it holds; then it is of no more use. */
+    void expireAllAndShut() {
+        shut = true;
+        for (Slot slot : slots) {
+            // A slot that was walked for the last tick there is takes no entry any more.
+            runAll(slot.takeExpired(Long.MAX_VALUE));
+        }
+    }
+
+    private void runAll(@Nullable Expiry first) {
+        Expiry expired = first;
+        while (expired != null) {
+            Expiry next = expired.nextExpired;
+            expired.nextExpired = null;
+            pending.decrementAndGet();
+            run(expired);
+            expired = next;
         }
     }
 

@@ -21,6 +21,13 @@ public sealed interface RaftFailure {
      */
     record Overloaded(String bound) implements RaftFailure {}
 
+    /**
+     * That data directory was a member and was removed; it never comes back. Not appended.
+     *
+     * @param nodeId the name it had
+     */
+    record MemberWasRemoved(String nodeId) implements RaftFailure {}
+
     /** The entry may have been appended and may be committed, now or later. */
     record OutcomeUnknown() implements RaftFailure {}
 

@@ -35,6 +35,9 @@ final class Refusals {
             case RaftFailure.LeadershipTransferInProgress() ->
                 new KvFailure.LeadershipTransferInProgress();
             case RaftFailure.Overloaded(var bound) -> new KvFailure.Overloaded(bound);
+            case RaftFailure.MemberWasRemoved(var nodeId) ->
+                new KvFailure.Refused("node " + nodeId + " was removed; it needs an empty data"
+                        + " directory to join again");
             case RaftFailure.OutcomeUnknown() -> new KvFailure.OutcomeUnknown();
             case RaftFailure.Poisoned(var reason, var diskFull) ->
                 diskFull ? new KvFailure.DiskFull() : new KvFailure.Poisoned(reason);

@@ -41,7 +41,7 @@ final class FaultyBlobFiles implements BlobFiles {
     }
 
     void awaitHeldWrite() throws InterruptedException {
-        assertThat(held.await(10, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(held.await(60, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
     }
 
     @Override

@@ -36,6 +36,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 class FileBlobStoreTest {
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Key OWNER = Key.of(4_711, new byte[]{1, 2, 3});
     private static final BlobSettings SETTINGS = new BlobSettings(Duration.ofMinutes(15), 1_000, 2,
             2, Duration.ofHours(1), 3, BlobSettings.Copying.defaults());
@@ -215,7 +216,7 @@ class FileBlobStoreTest {
         }
         files.awaitHeldWrite();
 
-        store.open(blob.ref()).contextWrite(Deadline.after(Duration.ofSeconds(5))::into)
+        store.open(blob.ref()).contextWrite(Deadline.after(LONG)::into)
                 .subscribe().dispose();
         release.countDown();
         await().until(() -> store.uploadsInProgress() == 0);
@@ -324,7 +325,7 @@ class FileBlobStoreTest {
     void discardedBodyIsGoneAtOnce() {
         StoredBlob blob = write(random(10), 10);
 
-        store.discard(blob).block(Duration.ofSeconds(5));
+        store.discard(blob).block(LONG);
 
         assertThat(kv.rows()).isEmpty();
         assertNoFiles();
@@ -360,13 +361,13 @@ class FileBlobStoreTest {
     }
 
     private StoredBlob write(Flux<ByteBuffer> body, long maxLength, Tap tap) {
-        return store.write(OWNER, body, maxLength, tap).blockOptional(Duration.ofSeconds(10))
+        return store.write(OWNER, body, maxLength, tap).blockOptional(LONG)
                 .orElseThrow();
     }
 
     private void commit(Transaction transaction) {
-        kv.commit(transaction).contextWrite(Deadline.after(Duration.ofSeconds(5))::into)
-                .block(Duration.ofSeconds(5));
+        kv.commit(transaction).contextWrite(Deadline.after(LONG)::into)
+                .block(LONG);
     }
 
     private Transaction granted(StoredBlob blob) {
@@ -374,13 +375,13 @@ class FileBlobStoreTest {
     }
 
     private long collect() {
-        return store.collect().blockOptional(Duration.ofSeconds(10)).orElseThrow();
+        return store.collect().blockOptional(LONG).orElseThrow();
     }
 
     private OpenBlob opened(StoredBlob blob) {
         return store.open(blob.ref())
-                .contextWrite(Deadline.after(Duration.ofSeconds(5))::into)
-                .blockOptional(Duration.ofSeconds(5)).orElseThrow();
+                .contextWrite(Deadline.after(LONG)::into)
+                .blockOptional(LONG).orElseThrow();
     }
 
     private byte[] read(StoredBlob blob) throws IOException {

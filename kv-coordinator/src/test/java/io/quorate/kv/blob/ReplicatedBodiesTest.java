@@ -39,7 +39,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 class ReplicatedBodiesTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Key OWNER = Key.of(4_711, new byte[]{1, 2, 3});
     private static final int CHUNK = 1_000;
     private static final long LAG = 8_000;
@@ -401,7 +401,7 @@ class ReplicatedBodiesTest {
         assertThat(retired).isNotDone();
         assertThat(repair("c")).isEqualTo(1);
 
-        retired.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+        retired.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join();
         assertThat(holders(blob.ref())).containsExactly("a", "c");
         assertThat(report("a").members()).containsExactly("a", "c");
     }

@@ -79,7 +79,7 @@ class ReadIndexRoundsTest {
         rounds.next(Deadline.after(Duration.ofMillis(30))).subscribe(hurried::complete,
                 hurried::completeExceptionally);
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(hurried::isDone);
+        Awaitility.await().until(hurried::isDone);
         assertThat(failureOf(hurried)).isEqualTo(new KvFailure.DeadlineExceeded());
         asked.getFirst().tryEmitValue(1L);
         asked.getLast().tryEmitValue(2L);

@@ -58,7 +58,7 @@ import reactor.core.publisher.Mono;
 
 /** Three nodes of one process on a real group, in real time, over networks that the test bends. */
 final class ThreeNodes implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final ProposerLimits LIMITS = new ProposerLimits(8 << 20,
             new ProposerLimits.Size(1_024, 1 << 20), new ProposerLimits.Size(65_536, 64 << 20),
             new ProposerLimits.Size(4, 16 << 20), Duration.ofSeconds(10));

@@ -47,7 +47,7 @@ class GarbageCollectorTest {
                 GarbageCollector collector = collector(1)) {
             collector.start(executor);
 
-            Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(
+            Awaitility.await().untilAsserted(
                     () -> assertThat(script.asked()).startsWith(GcCursor.START, MIDDLE, MIDDLE));
         }
     }

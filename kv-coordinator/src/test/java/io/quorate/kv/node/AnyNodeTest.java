@@ -8,6 +8,7 @@ import static io.quorate.kv.node.RunningNode.text;
 import static io.quorate.kv.node.RunningNode.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quorate.fixtures.time.Punctual;
 import io.quorate.kv.Condition.VersionIs;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.Key;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -45,7 +45,7 @@ import reactor.util.retry.Retry;
 /** Three nodes over gRPC, of which any takes any request. */
 class AnyNodeTest {
     private static final Key COUNTER = key("counter");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -122,26 +122,22 @@ class AnyNodeTest {
     }
 
     @Test
-    void aWriteOfTwoSecondsOnALeaderWithoutQuorumFailsAtTwoSeconds() {
+    void aWriteOfTwoSecondsOnALeaderWithoutQuorumFailsAtTwoSeconds() throws Exception {
         start();
         String leader = cluster.awaitLeaderId();
         String follower = cluster.awaitFollowerId();
         cluster.running().stream().filter(id -> !id.equals(leader) && !id.equals(follower))
                 .forEach(cluster::stop);
         cluster.stop(leader);
-        long begun = System.nanoTime();
 
-        assertThat(failure(node(follower).kv().commit(
-                Transaction.of(new Put(key("row"), value("1")))), Duration.ofSeconds(2)))
+        Punctual.within(Duration.ofMillis(2_300), () -> assertThat(failure(node(follower).kv()
+                .commit(Transaction.of(new Put(key("row"), value("1")))), Duration.ofSeconds(2)))
                 .isInstanceOfAny(KvFailure.NoLeader.class, KvFailure.NotLeader.class,
-                        KvFailure.OutcomeUnknown.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun))
-                .isLessThan(Duration.ofMillis(2_300));
+                        KvFailure.OutcomeUnknown.class));
     }
 
     @Test
-    void aThousandRequestsWhoseFirstAnswerIsCutOffAreAppliedOnceAcrossTransfers()
-            throws Exception {
+    void aThousandRequestsWhoseFirstAnswerIsCutOffAreAppliedOnceAcrossTransfers() {
         start();
         AtomicLong turn = new AtomicLong();
         cuts = () -> turn.incrementAndGet() % 3 != 0;
@@ -155,7 +151,7 @@ class AnyNodeTest {
             transfers.incrementAndGet();
         }
 
-        assertThat(answers.get(1, TimeUnit.SECONDS)).containsExactlyInAnyOrderElementsOf(
+        assertThat(answers.join()).containsExactlyInAnyOrderElementsOf(
                 IntStream.rangeClosed(1, calls).boxed().toList());
         assertThat(await(node("n1").kv().get(COUNTER))).map(row -> text(row.value()))
                 .contains(String.valueOf(calls));

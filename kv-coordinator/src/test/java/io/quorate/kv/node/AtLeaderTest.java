@@ -38,7 +38,7 @@ import reactor.core.publisher.Mono;
 /** Handlers at the leader, on a running node. */
 class AtLeaderTest {
     private static final Key COUNTER = key("counter");
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

@@ -8,16 +8,19 @@ import io.quorate.kv.BlobStore;
 import io.quorate.kv.BlobStore.OpenBlob;
 import io.quorate.kv.BlobStore.StoredBlob;
 import io.quorate.kv.BlobStore.Tap;
+import io.quorate.kv.Deadline;
 import io.quorate.kv.Key;
 import io.quorate.kv.LeaderView;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
 import io.quorate.kv.Versioned;
+import io.quorate.kv.blob.BodyCoverage;
 import io.quorate.kv.blob.FileBlobStore;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -124,6 +127,54 @@ class ClusterBodiesTest {
             assertThat(file(cluster, node, wiped)).hasBinaryContent(body);
             assertThat(file(cluster, node, damaged)).hasBinaryContent(body);
         }
+    }
+
+    @Test
+    void memberIsRemovedOnlyOnceTheOthersHoldEveryBody() throws IOException {
+        try (TestCluster cluster = TestCluster.started(directory, 3)) {
+            String leader = cluster.awaitLeaderId();
+            String lacking = cluster.awaitFollowerId();
+            String leaving = cluster.founders().stream()
+                    .filter(node -> !node.equals(leader) && !node.equals(lacking)).findFirst()
+                    .orElseThrow();
+            cluster.stop(lacking);
+            byte[] body = random(1_000_000);
+            StoredBlob blob = publish(cluster, leader, body);
+            assertThat(blob.holders()).containsExactlyInAnyOrder(leader, leaving);
+            cluster.start(lacking);
+            cluster.awaitReady();
+
+            awaitRemoved(cluster, leaving);
+
+            // At once: nobody waits for a repair that would come some day.
+            assertThat(file(cluster, lacking, blob)).hasBinaryContent(body);
+            BodyCoverage.Report report = await(
+                    ((FileBlobStore) cluster.awaitLeader().blobs()).coverage().report(0));
+            assertThat(report.live()).isEqualTo(1);
+            assertThat(report.uncovered()).isZero();
+        }
+    }
+
+    @Test
+    void joinedMemberCountsForBodies() {
+        try (TestCluster cluster = TestCluster.started(directory, 3)) {
+            publish(cluster, cluster.awaitLeaderId(), random(1_000_000));
+
+            cluster.start("n4");
+            await().atMost(TestCluster.PATIENCE).ignoreExceptions().untilAsserted(() -> {
+                BodyCoverage.Report report = await(
+                        ((FileBlobStore) cluster.awaitLeader().blobs()).coverage().report(0));
+                assertThat(report.members()).contains("n4");
+                assertThat(report.live()).isEqualTo(1);
+                assertThat(report.uncovered()).isZero();
+            });
+        }
+    }
+
+    private static void awaitRemoved(TestCluster cluster, String node) {
+        cluster.awaitLeader().admin().orElseThrow().remove(node)
+                .contextWrite(Deadline.after(Duration.ofMinutes(2))::into)
+                .block(Duration.ofMinutes(3));
     }
 
     private static StoredBlob publish(TestCluster cluster, String node, byte[] body) {

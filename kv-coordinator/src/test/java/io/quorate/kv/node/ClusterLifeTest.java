@@ -154,6 +154,30 @@ class ClusterLifeTest {
     }
 
     @Test
+    void removedDataDirectoryIsNeverAddedAgain() {
+        try (TestCluster cluster = TestCluster.started(directory, 3)) {
+            cluster.start("n4");
+            awaitMembers(cluster, "n1", "n2", "n3", "n4");
+            UUID removed = cluster.node("n4").memberId();
+            awaitEnd(admin(cluster, "n1").remove("n4"));
+            cluster.stop("n4");
+            cluster.start("n4");
+
+            KvFailure refused = RunningNode
+                    .failure(admin(cluster, "n1").add("n4", cluster.address("n4")));
+
+            assertThat(refused).isInstanceOfSatisfying(KvFailure.Refused.class,
+                    why -> assertThat(why.toString()).contains("was removed"));
+            cluster.stop("n4");
+            cluster.wipe("n4");
+            cluster.start("n4");
+            awaitMembers(cluster, "n1", "n2", "n3", "n4");
+            assertThat(status(cluster).members())
+                    .noneSatisfy(member -> assertThat(member.member()).isEqualTo(removed));
+        }
+    }
+
+    @Test
     void deadMemberIsRemovedAndItsPlaceTaken() {
         try (TestCluster cluster = TestCluster.started(directory, 3)) {
             String dead = cluster.awaitFollowerId();

@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
 
 /** A node on a directory, with calls that block, for tests. */
 public final class RunningNode implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Node node;
     private final MeterRegistry meters = new SimpleMeterRegistry();

@@ -1,5 +1,6 @@
 package io.quorate.kv.node;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quorate.fixtures.net.FreePorts;
 import io.quorate.kv.storage.DiskSpaceGuard;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,13 +38,14 @@ import org.awaitility.Awaitility;
  */
 public final class TestCluster implements AutoCloseable {
     /** How long anything here may take. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path root;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final List<String> founders;
     private final Map<String, Node> running = new ConcurrentHashMap<>();
-    private UnaryOperator<NodeSeams> seams = UnaryOperator.identity();
+    private final Map<String, MeterRegistry> meters = new ConcurrentHashMap<>();
+    private BiFunction<String, NodeSeams, NodeSeams> seams = (nodeId, system) -> system;
 
     private TestCluster(Path root, int size) {
         this.root = root;
@@ -73,6 +76,11 @@ public final class TestCluster implements AutoCloseable {
 
     /** What the nodes that are started from now on take from outside. */
     public TestCluster withSeams(UnaryOperator<NodeSeams> change) {
+        return withSeamsOf((nodeId, system) -> change.apply(system));
+    }
+
+    /** What each node, by name, takes from outside when it is started from now on. */
+    public TestCluster withSeamsOf(BiFunction<String, NodeSeams, NodeSeams> change) {
         seams = change;
         return this;
     }
@@ -134,8 +142,10 @@ public final class TestCluster implements AutoCloseable {
         CompletableFuture<Node> started = new CompletableFuture<>();
         Thread.ofPlatform().name("start-" + settings.nodeId()).start(() -> {
             try {
-                Node node = Node.start(settings, seams.apply(NodeSeams.system()),
-                        new SimpleMeterRegistry());
+                MeterRegistry registry = new SimpleMeterRegistry();
+                Node node = Node.start(settings,
+                        seams.apply(settings.nodeId(), NodeSeams.system()), registry);
+                meters.put(settings.nodeId(), registry);
                 running.put(settings.nodeId(), node);
                 started.complete(node);
             } catch (NodeStartException | RuntimeException | Error e) {
@@ -177,6 +187,12 @@ public final class TestCluster implements AutoCloseable {
     /** A node that runs. */
     public Node node(String nodeId) {
         return Optional.ofNullable(running.get(nodeId))
+                .orElseThrow(() -> new IllegalStateException(nodeId + " does not run"));
+    }
+
+    /** The meters of a node, of its present life. */
+    public MeterRegistry meters(String nodeId) {
+        return Optional.ofNullable(meters.get(nodeId))
                 .orElseThrow(() -> new IllegalStateException(nodeId + " does not run"));
     }
 

@@ -47,7 +47,7 @@ class ProposerStressTest {
             for (Thread thread : threads) {
                 thread.join();
             }
-            await().atMost(Duration.ofSeconds(20))
+            await()
                     .until(() -> proposer.queuedCommands() == 0 && group.held() == 0
                             && proposer.inFlightEntries() == 0);
             done.set(true);
@@ -98,7 +98,7 @@ class ProposerStressTest {
     /** Keeps the callers from running away from the engine. */
     private static void awaitTold(RecordedAnswer answer) {
         try {
-            assertThat(answer.awaitTold(10)).isTrue();
+            assertThat(answer.awaitTold()).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

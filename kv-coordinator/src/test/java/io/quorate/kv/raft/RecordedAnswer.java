@@ -53,8 +53,8 @@ final class RecordedAnswer implements LeaderVerifier.Callback, Proposer.Callback
         return !news.isEmpty();
     }
 
-    boolean awaitTold(long seconds) throws InterruptedException {
-        return told.await(seconds, TimeUnit.SECONDS);
+    boolean awaitTold() throws InterruptedException {
+        return told.await(60, TimeUnit.SECONDS);
     }
 
     long toldNanos() {

@@ -1,16 +1,18 @@
 package io.quorate.kv.raft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.quorate.fixtures.time.Punctual;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.KvFailure;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 /** A leader whose peers never answer, in real time. */
 class StalledQuorumTest {
     private static final long MEGABYTE = 1 << 20;
+    /** No waiter is left so long after the last deadline. */
+    private static final Duration AFTER_LAST_DEADLINE = Duration.ofMillis(100);
 
     private final DeadlineTimer timer = new DeadlineTimer("deadlines");
     private final ScriptedRaftGroup group = new ScriptedRaftGroup().applying(Numbers::apply);
@@ -32,46 +36,26 @@ class StalledQuorumTest {
     }
 
     @Test
-    void verificationReturnsAtItsDeadline() throws InterruptedException {
-        List<Duration> deadlines = List.of(Duration.ofMillis(50), Duration.ofSeconds(1),
-                Duration.ofSeconds(5));
-        List<RecordedAnswer> answers = new ArrayList<>();
-        List<Long> begun = new ArrayList<>();
-        for (Duration deadline : deadlines) {
-            RecordedAnswer answer = new RecordedAnswer();
-            begun.add(System.nanoTime());
-            verifier.verify(Deadline.after(deadline), answer);
-            answers.add(answer);
-        }
-
-        for (int i = 0; i < deadlines.size(); i++) {
-            assertReturnedAtDeadline(answers.get(i), begun.get(i), deadlines.get(i),
-                    new KvFailure.DeadlineExceeded());
+    void verificationReturnsAtItsDeadline() throws Exception {
+        for (Duration deadline : List.of(Duration.ofMillis(50), Duration.ofSeconds(1),
+                Duration.ofSeconds(5))) {
+            assertReturnsAtDeadline(deadline, new KvFailure.DeadlineExceeded(), verifier::verify);
         }
         assertThat(verifier.waiters()).isZero();
     }
 
     @Test
-    void aWriteReturnsAtItsDeadlineWithAnUnknownOutcome() throws InterruptedException {
-        RecordedAnswer answer = new RecordedAnswer();
-        long begun = System.nanoTime();
-
-        proposer.submit(Numbers.command(1), Deadline.after(Duration.ofSeconds(2)), answer);
-
-        assertReturnedAtDeadline(answer, begun, Duration.ofSeconds(2),
-                new KvFailure.OutcomeUnknown());
+    void aWriteReturnsAtItsDeadlineWithAnUnknownOutcome() throws Exception {
+        assertReturnsAtDeadline(Duration.ofSeconds(2), new KvFailure.OutcomeUnknown(),
+                (deadline, answer) -> proposer.submit(Numbers.command(1), deadline, answer));
     }
 
     @Test
-    void aReaderReturnsAtItsDeadline() throws InterruptedException {
+    void aReaderReturnsAtItsDeadline() throws Exception {
         ReadIndex readIndex = new ReadIndex(group, verifier, timer, 100);
-        RecordedAnswer answer = new RecordedAnswer();
-        long begun = System.nanoTime();
 
-        readIndex.await(Deadline.after(Duration.ofSeconds(1)), answer);
-
-        assertReturnedAtDeadline(answer, begun, Duration.ofSeconds(1),
-                new KvFailure.DeadlineExceeded());
+        assertReturnsAtDeadline(Duration.ofSeconds(1), new KvFailure.DeadlineExceeded(),
+                readIndex::await);
     }
 
     @Test
@@ -81,24 +65,25 @@ class StalledQuorumTest {
 
         group.confirms().letAnswer("b");
 
-        assertThat(answer.awaitTold(5)).isTrue();
+        assertThat(answer.awaitTold()).isTrue();
         assertThat(answer.news()).containsExactly(0L);
     }
 
     @Test
-    void tenThousandVerificationsInASecondLeaveNothingBehind() throws InterruptedException {
-        flood(10_000, Duration.ofSeconds(1), Duration.ofMillis(500));
+    void tenThousandVerificationsInASecondLeaveNothingBehind() throws Exception {
+        Punctual.betweenAsTimed(Duration.ofDays(-1), AFTER_LAST_DEADLINE,
+                () -> flood(10_000, Duration.ofSeconds(1), Duration.ofMillis(500)));
     }
 
     @Test
     @Tag("slow")
     void aHundredThousandVerificationsInTenSecondsLeaveNothingBehind()
-            throws InterruptedException {
-        flood(100_000, Duration.ofSeconds(10), Duration.ofSeconds(5));
+            throws Exception {
+        Punctual.betweenAsTimed(Duration.ofDays(-1), AFTER_LAST_DEADLINE,
+                () -> flood(100_000, Duration.ofSeconds(10), Duration.ofSeconds(5)));
     }
 
-    private void flood(int callers, Duration duration, Duration deadline)
-            throws InterruptedException {
+    private Duration flood(int callers, Duration duration, Duration deadline) throws Exception {
         int threadsBefore = Thread.activeCount();
         long heapBefore = liveHeap();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory
@@ -120,10 +105,11 @@ class StalledQuorumTest {
         long lastDeadline = System.nanoTime() + deadline.toNanos();
         long elapsed = System.nanoTime() - begun;
         long cpu = system.getProcessCpuTime() - cpuBefore;
-        pauseUntil(lastDeadline + Duration.ofMillis(100).toNanos());
+        await().pollInterval(Duration.ofMillis(1)).until(() -> verifier.waiters() == 0);
+        Duration late = Duration.ofNanos(System.nanoTime() - lastDeadline);
 
-        assertThat(verifier.waiters()).as("waiters 100 ms after the last deadline").isZero();
-        assertThat(answers.timedOut).as("told by deadline").hasValue(callers);
+        await().untilAsserted(
+                () -> assertThat(answers.timedOut).as("told by deadline").hasValue(callers));
         assertThat(answers.others).hasValue(0);
         assertThat(mostWaiters).isGreaterThan(1000);
         assertThat(mostThreads).as("threads").isLessThanOrEqualTo(threadsBefore + 1);
@@ -135,26 +121,33 @@ class StalledQuorumTest {
                 + "messages=%d%n", callers, mostWaiters, cpu / 1_000_000, elapsed / 1_000_000,
                 group.confirms().broadcasts());
         assertHealedIsAnsweredWithinARoundTrip();
+        return late;
     }
 
-    private void assertHealedIsAnsweredWithinARoundTrip() throws InterruptedException {
+    private void assertHealedIsAnsweredWithinARoundTrip() throws Exception {
         group.confirms().letAnswer("c");
-        long begun = System.nanoTime();
-        RecordedAnswer first = new RecordedAnswer();
-        verifier.verify(Deadline.after(Duration.ofSeconds(5)), first);
-        assertThat(first.awaitTold(5)).isTrue();
-        assertThat(first.news()).containsExactly(0L);
-        assertThat(Duration.ofNanos(first.toldNanos() - begun)).isLessThan(Duration.ofMillis(20));
+        Punctual.betweenAsTimed(Duration.ZERO, Duration.ofMillis(20), () -> {
+            RecordedAnswer first = new RecordedAnswer();
+            long begun = System.nanoTime();
+            verifier.verify(Deadline.after(Duration.ofSeconds(5)), first);
+            assertThat(first.awaitTold()).isTrue();
+            assertThat(first.news()).containsExactly(0L);
+            return Duration.ofNanos(first.toldNanos() - begun);
+        });
     }
 
-    private static void assertReturnedAtDeadline(RecordedAnswer answer, long begunNanos,
-            Duration deadline, KvFailure failure) throws InterruptedException {
-        assertThat(answer.awaitTold(deadline.toSeconds() + 5)).isTrue();
-        assertThat(answer.news()).containsExactly(failure);
-        Duration taken = Duration.ofNanos(answer.toldNanos() - begunNanos);
+    private static void assertReturnsAtDeadline(Duration deadline, KvFailure failure,
+            BiConsumer<Deadline, RecordedAnswer> ask) throws Exception {
         Duration slack = Duration.ofMillis(Math.max(50, deadline.toMillis() / 20));
-        assertThat(taken).isBetween(deadline.multipliedBy(95).dividedBy(100),
-                deadline.plus(slack));
+        Punctual.betweenAsTimed(deadline.multipliedBy(95).dividedBy(100), deadline.plus(slack),
+                () -> {
+                    RecordedAnswer answer = new RecordedAnswer();
+                    long begun = System.nanoTime();
+                    ask.accept(Deadline.after(deadline), answer);
+                    assertThat(answer.awaitTold()).isTrue();
+                    assertThat(answer.news()).containsExactly(failure);
+                    return Duration.ofNanos(answer.toldNanos() - begun);
+                });
     }
 
     private static void pauseUntil(long nanoTime) {

@@ -155,7 +155,7 @@ class CheckpointTest {
         }
         readers.shutdown();
         assertThat(valuesOf(store.scanLatest(EVERYTHING))).containsOnly("old");
-        Awaitility.await().atMost(Duration.ofSeconds(10))
+        Awaitility.await()
                 .untilAsserted(() -> assertThat(directory.resolve("group/state-1")).doesNotExist());
     }
 

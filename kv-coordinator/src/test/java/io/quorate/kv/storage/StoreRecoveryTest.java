@@ -115,7 +115,7 @@ class StoreRecoveryTest {
             StateMachineFixture group = new StateMachineFixture(store);
             deleteTree(path);
 
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertPoisoned(
+            Awaitility.await().untilAsserted(() -> assertPoisoned(
                     () -> group.apply(Transaction.of(new Mutation.Put(key("a"), large)))));
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LatchesTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     private final DeadlineTimer timer = new DeadlineTimer("test-deadline");
     private final Latches latches = new Latches(Runnable::run, timer);
@@ -172,7 +172,7 @@ class LatchesTest {
                     done.countDown();
                 }).start();
             }
-            assertThat(done.await(30, TimeUnit.SECONDS)).as("seed %s", seed).isTrue();
+            assertThat(done.await(60, TimeUnit.SECONDS)).as("seed %s", seed).isTrue();
             await().atMost(LONG).until(() -> decided.get() == callers * rounds);
             assertThat(violations).as("seed %s", seed).hasValue(0);
             assertThat(shared.waiters()).isZero();

@@ -177,8 +177,16 @@ final class EngineIntegration implements RaftIntegration {
         return null;
     }
 
+    /**
+     * Rule 8: the engine sets this when it applies its own removal and stays silent from then on, in whatever
+     * configuration it may find itself later.
+     */
     @Override
-    public void onNodeStatusChange(RaftNodeStatus status) {}
+    public void onNodeStatusChange(RaftNodeStatus status) {
+        if (status == RaftNodeStatus.STEPPED_DOWN && !retired) {
+            host.removed();
+        }
+    }
 
     @Override
     public void onGroupDestroyed(CPGroupId groupId) {}

@@ -46,6 +46,7 @@ final class GroupHost {
     private final LaggardFeeder feeder;
     private final MemberChange change;
     private final MemberWatch watch;
+    private final FormerMembers former = new FormerMembers();
     private EngineIntegration integration;
     private EngineNode node;
     private Inbox inbox;
@@ -137,6 +138,17 @@ final class GroupHost {
         }
     }
 
+    /** This member has applied its own removal: nothing more is said, and nobody takes it for a voter that is slow. */
+    void removed() {
+        outbox.shut();
+        if (poison == null) {
+            poison = Poison.of(new MemberRemovedException());
+            log.error("member was removed from its group group={} member={} uuid={} todo=\"stop it,"
+                    + " and empty its data directory to let it join again\"", setup.groupId(),
+                    setup.self().nodeId(), setup.self().uuid());
+        }
+    }
+
     @Nullable
     Poison poisoned() {
         return poison;
@@ -164,6 +176,7 @@ final class GroupHost {
         RaftState state = state();
         published.publishTerm(state.term());
         published.publishCommitIndex(state.commitIndex());
+        former.follow(state.committedGroupMembers());
         if (!state.lastGroupMembers().equals(knownMembers)) {
             knownMembers = state.lastGroupMembers();
             voters = MemberNames.of(state.members());
@@ -253,6 +266,10 @@ final class GroupHost {
 
     /** A task of {@link #run}: feeds a member and then adds it. */
     void add(RaftMember member, ProposalCallback callback) {
+        if (former.contains(member)) {
+            callback.failed(new RaftFailure.MemberWasRemoved(member.nodeId()));
+            return;
+        }
         change.add(this, member, callback);
     }
 

@@ -155,7 +155,8 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
      * Adds a voter. It is fed first, as no member yet, so that it delays no commit; one change runs at a time. The
      * member must have been opened with the present voters as founders, or have state of this group. Leader only.
      *
-     * @param callback told the index of the change; {@code Overloaded} if another change runs or it did not catch up
+     * @param callback told the index of the change; {@code Overloaded} if another change runs or it did not catch up,
+     *        {@code MemberWasRemoved} if this data directory was a member before
      */
     public void addMember(RaftMember member, ProposalCallback callback) {
         control(() -> host.add(member, callback), callback);
@@ -187,6 +188,12 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
     /** Why the group has stopped on this node after a failure, if it has. */
     public Optional<RaftFailure.Poisoned> stopped() {
         return Optional.ofNullable(host.poisoned()).map(Poison::toFailure);
+    }
+
+    /** Whether it has stopped because this member was removed. */
+    public boolean isRemoved() {
+        Poison poison = host.poisoned();
+        return poison != null && poison.isRemoval();
     }
 
     /** Asks for a snapshot soon, so that old segments of the node's log can go. */

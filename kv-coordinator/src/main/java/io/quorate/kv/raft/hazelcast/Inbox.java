@@ -5,6 +5,7 @@ import com.hazelcast.cp.internal.raft.impl.RaftRole;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendFailureResponse;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendRequest;
 import com.hazelcast.cp.internal.raft.impl.dto.AppendSuccessResponse;
+import com.hazelcast.cp.internal.raft.impl.dto.PreVoteResponse;
 import com.hazelcast.cp.internal.raft.impl.handler.AppendFailureResponseHandlerTask;
 import com.hazelcast.cp.internal.raft.impl.handler.AppendRequestHandlerTask;
 import com.hazelcast.cp.internal.raft.impl.handler.AppendSuccessResponseHandlerTask;
@@ -36,6 +37,7 @@ final class Inbox {
                 new PreVoteRequestHandlerTask(raft, asked.request()).run();
             case RaftMessage.PreVoteAnswered answered -> {
                 if (isVoter()) {
+                    learnTerm(answered.response());
                     new PreVoteResponseHandlerTask(raft, answered.response()).run();
                 }
             }
@@ -60,6 +62,19 @@ final class Inbox {
                 throw new IllegalStateException("not for this thread");
             case RaftMessage.ConfirmAnswered answered ->
                 throw new IllegalStateException("not for this thread");
+        }
+    }
+
+    /**
+     * A voter of a later term refuses whoever asks for an earlier one and says which it is in. The engine does not
+     * listen: a member whose log is longer and whose term is lower than that of all others who are there would be
+     * refused for ever, and refuse them. A refusal because of the log names the term that was asked for, which is no
+     * voter's yet and not to be taken.
+     */
+    private void learnTerm(PreVoteResponse response) {
+        if (!response.granted() && state.leader() == null
+                && response.term() > state.term() + 1) {
+            raft.toFollower(response.term());
         }
     }
 

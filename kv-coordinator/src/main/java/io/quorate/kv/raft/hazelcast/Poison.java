@@ -35,7 +35,15 @@ record Poison(Throwable cause, boolean diskFull) {
                         && state.failure() instanceof KvFailure.DiskFull);
     }
 
+    /** Whether this member was removed, which is no defect. */
+    boolean isRemoval() {
+        return cause instanceof MemberRemovedException;
+    }
+
     RaftFailure.Poisoned toFailure() {
+        if (isRemoval()) {
+            return new RaftFailure.Poisoned("this member was removed from its group", false);
+        }
         return new RaftFailure.Poisoned(
                 "the group stopped after " + cause.getClass().getSimpleName(), diskFull);
     }

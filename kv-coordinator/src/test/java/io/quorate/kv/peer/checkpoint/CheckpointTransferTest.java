@@ -198,7 +198,7 @@ class CheckpointTransferTest {
 
         fetcher.release(fetched);
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> !Files.exists(fetched.directory()));
+        await().until(() -> !Files.exists(fetched.directory()));
     }
 
     @Test

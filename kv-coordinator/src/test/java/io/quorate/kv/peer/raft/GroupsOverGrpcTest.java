@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A group of three nodes over loopback connections, on real threads and disks. */
 class GroupsOverGrpcTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final int WINDOW = 128;
 
     @TempDir

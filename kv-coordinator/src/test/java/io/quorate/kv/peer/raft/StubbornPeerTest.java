@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** A peer that is there but does not take what it is sent. */
 class StubbornPeerTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final byte HEARTBEAT = 4;
     private static final byte APPEND = 5;
     private static final byte CONFIRM = 10;
@@ -79,7 +79,7 @@ class StubbornPeerTest {
             transport.send("n2", 0, message(CONFIRM, 17));
         }
 
-        await().atMost(Duration.ofSeconds(2)).until(
+        await().atMost(LONG).until(
                 () -> service.taken(MessageType.HEARTBEAT) >= heartbeats + 100
                         && service.taken(MessageType.CONFIRM) >= confirms + 100);
         assertThat(service.taken(MessageType.APPEND)).isLessThan(APPENDS);

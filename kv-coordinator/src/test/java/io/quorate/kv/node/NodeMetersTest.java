@@ -1,0 +1,84 @@
+package io.quorate.kv.node;
+
+import static io.quorate.kv.node.RunningNode.await;
+import static io.quorate.kv.node.RunningNode.awaitEnd;
+import static io.quorate.kv.node.RunningNode.key;
+import static io.quorate.kv.node.RunningNode.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quorate.kv.Mutation.Put;
+import io.quorate.kv.Transaction;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a node's meters say about its group. */
+class NodeMetersTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void indicesFollowTheCommits() {
+        try (TestCluster cluster = TestCluster.started(directory, 1)) {
+            MeterRegistry meters = cluster.meters("n1");
+            double before = gauge(meters, "quorate.raft.commit.index");
+
+            await(cluster.node("n1").kv().commit(Transaction.of(new Put(key("a"), value("1")))));
+
+            assertThat(gauge(meters, "quorate.raft.commit.index")).isGreaterThan(before);
+            Awaitility.await().atMost(TestCluster.PATIENCE).until(() -> gauge(meters,
+                    "quorate.raft.applied.index") > before);
+        }
+    }
+
+    @Test
+    void everyMemberCountsTheVotersAndItself() {
+        try (TestCluster cluster = TestCluster.started(directory, 3)) {
+            for (String node : cluster.founders()) {
+                Awaitility.await(node).atMost(TestCluster.PATIENCE)
+                        .until(() -> gauge(cluster.meters(node), "quorate.raft.voters") == 3
+                                && gauge(cluster.meters(node), "quorate.raft.voter") == 1);
+            }
+        }
+    }
+
+    @Test
+    void theOneThatBeginsToLeadCountsAnElection() {
+        try (TestCluster cluster = TestCluster.started(directory, 3)) {
+            String next = cluster.awaitFollowerId();
+            double before = elections(cluster, next);
+
+            awaitEnd(cluster.node(next).admin().orElseThrow().transfer(Optional.of(next)));
+
+            Awaitility.await().atMost(TestCluster.PATIENCE)
+                    .until(() -> elections(cluster, next) >= before + 1);
+        }
+    }
+
+    @Test
+    void leaderSeesHowFarAStoppedFollowerIsBehind() {
+        try (TestCluster cluster = TestCluster.started(directory, 3)) {
+            String follower = cluster.awaitFollowerId();
+            cluster.stop(follower);
+            for (int i = 0; i < 20; i++) {
+                await(cluster.awaitLeader().kv()
+                        .commit(Transaction.of(new Put(key("k" + i), value("1")))));
+            }
+
+            Awaitility.await().atMost(TestCluster.PATIENCE)
+                    .until(() -> gauge(cluster.meters(cluster.awaitLeaderId()),
+                            "quorate.raft.followers.lag") >= 20);
+        }
+    }
+
+    private static double elections(TestCluster cluster, String node) {
+        return cluster.meters(node).get("quorate.raft.elections").counter().count();
+    }
+
+    private static double gauge(MeterRegistry meters, String name) {
+        return meters.get(name).gauge().value();
+    }
+}
