@@ -6,22 +6,22 @@ import io.quorate.kv.BlobStore;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.s3.http.Operations;
 import io.quorate.s3.http.S3Handler;
-import io.quorate.s3.operation.Buckets;
 import io.quorate.s3.operation.BodyIntake;
+import io.quorate.s3.operation.Buckets;
 import io.quorate.s3.operation.CreateBucket;
-import io.quorate.s3.operation.ListUploads;
-import io.quorate.s3.operation.UploadPart;
-import io.quorate.s3.operation.Uploads;
-import io.quorate.s3.repository.UploadRepository;
 import io.quorate.s3.operation.DeleteObject;
 import io.quorate.s3.operation.GetObject;
 import io.quorate.s3.operation.HeadObject;
 import io.quorate.s3.operation.ListBuckets;
 import io.quorate.s3.operation.ListObjects;
+import io.quorate.s3.operation.ListUploads;
 import io.quorate.s3.operation.PutObject;
+import io.quorate.s3.operation.UploadPart;
+import io.quorate.s3.operation.Uploads;
 import io.quorate.s3.repository.BucketRepository;
 import io.quorate.s3.repository.ListingRepository;
 import io.quorate.s3.repository.ObjectRepository;
+import io.quorate.s3.repository.UploadRepository;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -58,7 +58,8 @@ public final class S3Adapter {
         return new S3Handler(new Operations(
                 new Operations.OfBuckets(new CreateBucket(buckets), new Buckets(buckets),
                         new ListBuckets(buckets), new ListObjects(listings)),
-                new Operations.OfObjects(new PutObject(objects, new BodyIntake(objects, ids)), new GetObject(objects),
+                new Operations.OfObjects(new PutObject(objects, new BodyIntake(objects, ids)),
+                        new GetObject(objects),
                         new HeadObject(objects), new DeleteObject(objects)),
                 new Operations.OfUploads(
                         new Uploads(uploads, ids), new UploadPart(uploads,

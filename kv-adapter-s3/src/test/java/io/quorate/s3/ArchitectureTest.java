@@ -62,7 +62,8 @@ class ArchitectureTest {
     @Test
     void theModelKnowsNobody() {
         classes().that().resideInAPackage(ROOT + ".model").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "io.quorate.kv", "reactor.core.publisher",
+                .resideInAnyPackage("java..", "org.jspecify..", "io.quorate.kv",
+                        "reactor.core.publisher",
                         ROOT + ".model")
                 .check(adapter);
     }

@@ -45,7 +45,8 @@ class MultipartTest {
     @Test
     void partsMakeAnObjectInTheOrderOfTheirNumbers() {
         String upload = begin("ordered", "x-amz-meta-colour", "blue", "Content-Type", "text/x");
-        String last = part("ordered", upload, 9, "the end".getBytes(StandardCharsets.UTF_8)).header("ETag");
+        String last = part("ordered", upload, 9, "the end".getBytes(StandardCharsets.UTF_8))
+                .header("ETag");
         String first = part("ordered", upload, 2, large).header("ETag");
 
         Answer done = complete("ordered", upload, 2, first, 9, last);
@@ -53,7 +54,8 @@ class MultipartTest {
 
         assertThat(done.status()).isEqualTo(200);
         assertThat(get.body()).isEqualTo(joined(large, "the end".getBytes(StandardCharsets.UTF_8)));
-        assertThat(get.header("ETag")).isEqualTo(etag(large, "the end".getBytes(StandardCharsets.UTF_8)));
+        assertThat(get.header("ETag"))
+                .isEqualTo(etag(large, "the end".getBytes(StandardCharsets.UTF_8)));
         assertThat(get.header("x-amz-meta-colour")).isEqualTo("blue");
         assertThat(get.header("Content-Type")).isEqualTo("text/x");
     }
@@ -111,8 +113,10 @@ class MultipartTest {
     @Test
     void aPartThatIsTooSmallOrWrongOrMissingIsRefusedAndTheUploadStays() {
         String upload = begin("refused");
-        String small = part("refused", upload, 1, "x".getBytes(StandardCharsets.UTF_8)).header("ETag");
-        String last = part("refused", upload, 2, "y".getBytes(StandardCharsets.UTF_8)).header("ETag");
+        String small = part("refused", upload, 1, "x".getBytes(StandardCharsets.UTF_8))
+                .header("ETag");
+        String last = part("refused", upload, 2, "y".getBytes(StandardCharsets.UTF_8))
+                .header("ETag");
 
         assertThat(complete("refused", upload, 1, small, 2, last).code())
                 .isEqualTo("EntityTooSmall");
@@ -126,8 +130,10 @@ class MultipartTest {
 
     @Test
     void anUploadThatIsNotOpenIsRefused() {
-        assertThat(part("none", NOBODY, 1, "x".getBytes(StandardCharsets.UTF_8)).code()).isEqualTo("NoSuchUpload");
-        assertThat(part("none", "nonsense", 1, "x".getBytes(StandardCharsets.UTF_8)).code()).isEqualTo("NoSuchUpload");
+        assertThat(part("none", NOBODY, 1, "x".getBytes(StandardCharsets.UTF_8)).code())
+                .isEqualTo("NoSuchUpload");
+        assertThat(part("none", "nonsense", 1, "x".getBytes(StandardCharsets.UTF_8)).code())
+                .isEqualTo("NoSuchUpload");
         assertThat(complete("none", NOBODY, 1, "\"00\"").code()).isEqualTo("NoSuchUpload");
         assertThat(abort("none", NOBODY).code()).isEqualTo("NoSuchUpload");
         assertThat(s3.get("/things/none?uploadId=" + NOBODY).code()).isEqualTo("NoSuchUpload");
@@ -147,7 +153,8 @@ class MultipartTest {
     void conditionsHoldForTheObjectThatAnUploadMakes() {
         s3.put("/things/guarded", "old");
         String upload = begin("guarded");
-        String etag = part("guarded", upload, 1, "new".getBytes(StandardCharsets.UTF_8)).header("ETag");
+        String etag = part("guarded", upload, 1, "new".getBytes(StandardCharsets.UTF_8))
+                .header("ETag");
 
         Answer refused = S3Endpoint.wait(s3.send("POST", "/things/guarded?uploadId=" + upload,
                 document(1, etag), "If-None-Match", "*"));
@@ -164,13 +171,15 @@ class MultipartTest {
         String upload = begin("summed", "x-amz-checksum-algorithm", "CRC32",
                 "x-amz-checksum-type", "FULL_OBJECT");
         String first = part("summed", upload, 1, large).header("ETag");
-        String second = part("summed", upload, 2, "the end".getBytes(StandardCharsets.UTF_8)).header("ETag");
+        String second = part("summed", upload, 2, "the end".getBytes(StandardCharsets.UTF_8))
+                .header("ETag");
         complete("summed", upload, 1, first, 2, second);
 
         Answer get = s3.get("/things/summed", "x-amz-checksum-mode", "ENABLED");
 
         assertThat(get.header("x-amz-checksum-crc32")).isEqualTo(base64(digest(
-                ChecksumAlgorithm.CRC32, joined(large, "the end".getBytes(StandardCharsets.UTF_8)))));
+                ChecksumAlgorithm.CRC32,
+                joined(large, "the end".getBytes(StandardCharsets.UTF_8)))));
         assertThat(get.header("x-amz-checksum-type")).isEqualTo("FULL_OBJECT");
     }
 
@@ -178,7 +187,8 @@ class MultipartTest {
     void aCompositeChecksumIsOfThePartsChecksums() {
         String upload = begin("composed", "x-amz-checksum-algorithm", "SHA256");
         String first = part("composed", upload, 1, large).header("ETag");
-        String second = part("composed", upload, 2, "the end".getBytes(StandardCharsets.UTF_8)).header("ETag");
+        String second = part("composed", upload, 2, "the end".getBytes(StandardCharsets.UTF_8))
+                .header("ETag");
         complete("composed", upload, 1, first, 2, second);
 
         Answer get = s3.get("/things/composed", "x-amz-checksum-mode", "ENABLED");
@@ -186,7 +196,8 @@ class MultipartTest {
         assertThat(get.header("x-amz-checksum-sha256")).isEqualTo(base64(digest(
                 ChecksumAlgorithm.SHA256,
                 joined(digest(ChecksumAlgorithm.SHA256, large),
-                        digest(ChecksumAlgorithm.SHA256, "the end".getBytes(StandardCharsets.UTF_8)))))
+                        digest(ChecksumAlgorithm.SHA256,
+                                "the end".getBytes(StandardCharsets.UTF_8)))))
                 + "-2");
         assertThat(get.header("x-amz-checksum-type")).isEqualTo("COMPOSITE");
     }

@@ -40,7 +40,7 @@ public record Upload(UUID id, String key, ObjectMetadata metadata, Labels labels
     /** The upload of that name; empty if none is named so. */
     public static Optional<UUID> parse(String name) {
         if (name.length() != 32
-                || !name.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                || !name.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             return Optional.empty();
         }
         return Optional.of(new UUID(HexFormat.fromHexDigitsToLong(name, 0, 16),

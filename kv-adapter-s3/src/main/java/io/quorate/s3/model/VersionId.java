@@ -24,7 +24,7 @@ public record VersionId(long sequence, long random, boolean isNull) {
     /** The version of that name, other than {@link #NULL}; empty if no version is named so. */
     public static Optional<VersionId> parse(String text) {
         if (text.length() != 2 * DIGITS
-                || !text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
+                || !text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             return Optional.empty();
         }
         long sequence = HexFormat.fromHexDigitsToLong(text, 0, DIGITS);

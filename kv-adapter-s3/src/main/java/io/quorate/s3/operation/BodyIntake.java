@@ -78,7 +78,8 @@ public final class BodyIntake {
             Digests digests = new Digests(demand.wanted());
             digests.update(ByteBuffer.wrap(bytes));
             return publish.apply(
-                    digests.taken(new Body.InRow(ids.get(), bytes.length), body, Payload.of(bytes)));
+                    digests.taken(new Body.InRow(ids.get(), bytes.length), body,
+                            Payload.of(bytes)));
         });
     }
 

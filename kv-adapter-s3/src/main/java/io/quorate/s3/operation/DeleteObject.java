@@ -15,7 +15,8 @@ public final class DeleteObject {
 
     /** Deletes the object. */
     public Mono<Void> run(DeleteObjectRequest request, Caller caller) {
-        return objects.delete(request.address(), caller.account(), new Deletion(request.ifMatch(), Optional.empty(), false),
+        return objects.delete(request.address(), caller.account(),
+                new Deletion(request.ifMatch(), Optional.empty(), false),
                 caller.retryId()).then();
     }
 }

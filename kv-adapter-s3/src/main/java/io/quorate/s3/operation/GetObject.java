@@ -5,8 +5,8 @@ import io.quorate.s3.error.S3Exception;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.OpenObject;
 import io.quorate.s3.model.RangeRequest.Slice;
-import java.util.Optional;
 import io.quorate.s3.repository.ObjectRepository;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** GetObject of the latest version. Source: S3 API reference, GetObject. */

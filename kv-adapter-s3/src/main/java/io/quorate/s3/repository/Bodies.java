@@ -10,6 +10,7 @@ import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.PartNumbers;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What becomes of bodies in transactions. Pure functions. */
@@ -26,6 +27,16 @@ final class Bodies {
                 drop(bucket, upload, new PartNumbers(List.of()));
             case Body.Encrypted(Body stored, var encryption, long length) ->
                 end(blobs, bucket, stored);
+        };
+    }
+
+    /** The parts that are the body, if they are. */
+    static Optional<Body.InParts> parts(Body body) {
+        return switch (body) {
+            case Body.InParts parts -> Optional.of(parts);
+            case Body.Encrypted(Body stored, var encryption, long length) -> parts(stored);
+            case Body.InRow row -> Optional.empty();
+            case Body.InFile file -> Optional.empty();
         };
     }
 

@@ -19,12 +19,15 @@ import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.Part;
 import io.quorate.s3.model.PartNumbers;
+import io.quorate.s3.model.StoredChecksum;
 import io.quorate.s3.model.Upload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Makes an object of an upload's parts, where they are. Once; a repetition hears of the same object. */
 final class CompleteUploadCall implements LeaderHandler {
@@ -58,7 +61,8 @@ final class CompleteUploadCall implements LeaderHandler {
                 request.upload()));
         if (upload.isEmpty()) {
             return versions.latest().filter(manifest -> isOf(manifest.body(), request))
-                    .map(manifest -> Decision.answer(answer(bucket, manifest, request)))
+                    .map(manifest -> Decision
+                            .answer(answer(bucket, manifest, request, Optional.empty())))
                     .orElseGet(PutObjectCall.Reason.NO_SUCH_UPLOAD::decision);
         }
         return PutObjectCall.verdict(request.condition(), versions.latest())
@@ -68,63 +72,79 @@ final class CompleteUploadCall implements LeaderHandler {
     }
 
     private static boolean isOf(Body body, Completion request) {
-        return switch (body) {
-            case Body.InParts parts -> parts.upload().equals(request.upload());
-            case Body.Encrypted(Body stored, var encryption, long length) ->
-                isOf(stored, request);
-            case Body.InRow row -> false;
-            case Body.InFile file -> false;
-        };
+        return Bodies.parts(body).filter(parts -> parts.upload().equals(request.upload()))
+                .isPresent();
     }
 
     private Decision complete(LeaderView view, Bucket bucket, VersionStack versions,
             Completion request, Upload upload) {
         Map<Integer, Part> there = parts(view, bucket, request);
-        List<Part> chosen = new ArrayList<>();
-        for (Completion.NamedPart named : request.parts()) {
-            Part part = there.get(named.number());
-            if (part == null || !named.names(part)) {
-                return PutObjectCall.Reason.INVALID_PART.decision();
-            }
-            if (named != request.parts().getLast() && part.body().length() < Part.MIN_BYTES) {
-                return PutObjectCall.Reason.TOO_SMALL.decision();
-            }
-            chosen.add(part);
+        Optional<PutObjectCall.Reason> refusal = refusal(request, there);
+        if (refusal.isPresent()) {
+            return refusal.get().decision();
         }
-        long length = chosen.stream().mapToLong(part -> part.body().length()).sum();
-        if (request.size().filter(said -> said != length).isPresent()) {
+        List<Part> chosen = request.parts().stream()
+                .map(named -> Objects.requireNonNull(there.get(named.number()))).toList();
+        Manifest made = manifest(upload, chosen);
+        if (request.size().filter(said -> said != made.body().length()).isPresent()) {
             return PutObjectCall.Reason.BAD_SIZE.decision();
         }
-        var checksum = PartDigests.checksum(chosen, upload.checksums());
-        if (request.checksum().filter(said -> checksum
-                .filter(sum -> sum.header().equals(said.header())
-                        && !Completion.isSame(said.base64(), sum.base64()))
-                .isPresent()).isPresent()) {
+        if (isOther(request.checksum(), made.checksum())) {
             return PutObjectCall.Reason.BAD_DIGEST.decision();
         }
-        PartNumbers numbers = PartNumbers
-                .of(chosen.stream().map(Part::number).toList());
-        Body inParts = new Body.InParts(upload.id(), numbers, length);
-        Body body = upload.encryption()
-                .<Body>map(encryption -> new Body.Encrypted(inParts, encryption, length))
-                .orElse(inParts);
-        Manifest written = versions.push(PutObjectCall.locked(bucket,
-                new Manifest(body, PartDigests.etag(chosen), upload.metadata(), checksum,
-                        upload.labels()),
-                view.nowMillis()), upload.id().getLeastSignificantBits());
+        Manifest written = versions.push(PutObjectCall.locked(bucket, made, view.nowMillis()),
+                upload.id().getLeastSignificantBits());
         List<Mutation> mutations = new ArrayList<>(versions.mutations());
         mutations.add(new Mutation.Delete(
                 UploadKeyspace.upload(bucket, upload.key(), upload.id())));
         if (chosen.size() < there.size()) {
-            mutations.add(Bodies.drop(bucket, upload.id(), numbers));
+            mutations.add(Bodies.drop(bucket, upload.id(), numbers(chosen)));
         }
         return new Decision(new Transaction(List.of(), mutations),
-                answer(bucket, written, request));
+                answer(bucket, written, request, versions.dropped()));
     }
 
-    private static Value answer(Bucket bucket, Manifest manifest, Completion request) {
+    /** Empty if each part that is named is there, and long enough. */
+    private static Optional<PutObjectCall.Reason> refusal(Completion request,
+            Map<Integer, Part> there) {
+        int last = request.parts().getLast().number();
+        for (Completion.NamedPart named : request.parts()) {
+            Part part = there.get(named.number());
+            if (part == null || !named.names(part)) {
+                return Optional.of(PutObjectCall.Reason.INVALID_PART);
+            }
+            if (named.number() != last && part.body().length() < Part.MIN_BYTES) {
+                return Optional.of(PutObjectCall.Reason.TOO_SMALL);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Manifest manifest(Upload upload, List<Part> parts) {
+        long length = parts.stream().mapToLong(part -> part.body().length()).sum();
+        Body stored = new Body.InParts(upload.id(), numbers(parts), length);
+        Body body = upload.encryption()
+                .<Body>map(encryption -> new Body.Encrypted(stored, encryption, length))
+                .orElse(stored);
+        return new Manifest(body, PartDigests.etag(parts), upload.metadata(),
+                PartDigests.checksum(parts, upload.checksums()), upload.labels());
+    }
+
+    private static PartNumbers numbers(List<Part> parts) {
+        return PartNumbers.of(parts.stream().map(Part::number).toList());
+    }
+
+    /** Whether the client says a checksum that is not the object's. */
+    private static boolean isOther(Optional<StoredChecksum> said, Optional<StoredChecksum> made) {
+        return said.isPresent() && made.isPresent()
+                && said.get().header().equals(made.get().header())
+                && !Completion.isSame(said.get().base64(), made.get().base64());
+    }
+
+    private static Value answer(Bucket bucket, Manifest manifest, Completion request,
+            Optional<UUID> dropped) {
         return new PutObjectCall.Answer.Stored(request.upload(),
-                PutObjectCall.named(bucket, manifest.version()),
+                PutObjectCall.named(bucket, manifest.version(), dropped),
                 Optional.of(manifest)).encode();
     }
 

@@ -11,10 +11,10 @@ import io.quorate.kv.row.RowWriter;
 import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.DeleteMarker;
-import io.quorate.s3.model.ObjectVersion;
-import io.quorate.s3.model.Versioning;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.ObjectAddress;
+import io.quorate.s3.model.ObjectVersion;
+import io.quorate.s3.model.Versioning;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,18 +87,21 @@ final class DeleteObjectCall implements LeaderHandler {
                 return Decision.answer(answer(WrittenVersion.UNNAMED));
             }
             versions.removeLatest();
-            return done(versions, WrittenVersion.UNNAMED);
+            return done(versions,
+                    new WrittenVersion(Optional.empty(), false, versions.dropped()));
         }
         DeleteMarker marker = versions.pushMarker(request.random());
         return done(versions,
-                new WrittenVersion(Optional.of(marker.version().text()), true));
+                new WrittenVersion(Optional.of(marker.version().text()), true,
+                        versions.dropped()));
     }
 
     private static Decision version(LeaderView view, Request request, VersionStack versions,
             String versionId) {
         Optional<ObjectVersion> found = versions.find(versionId);
         boolean isMarker = found.filter(DeleteMarker.class::isInstance).isPresent();
-        WrittenVersion gone = new WrittenVersion(Optional.of(versionId), isMarker);
+        WrittenVersion gone = new WrittenVersion(Optional.of(versionId), isMarker,
+                Optional.empty());
         if (found.isEmpty()) {
             return Decision.answer(answer(gone));
         }
@@ -112,7 +115,8 @@ final class DeleteObjectCall implements LeaderHandler {
             }
         }
         versions.remove(found.get());
-        return done(versions, gone);
+        return done(versions,
+                new WrittenVersion(gone.versionId(), isMarker, versions.dropped()));
     }
 
     private static Decision done(VersionStack versions, WrittenVersion what) {

@@ -4,30 +4,30 @@ import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.BlobStore.StoredBlob;
 import io.quorate.kv.BlobStore.Tap;
+import io.quorate.kv.KeyRange;
 import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.RetryId;
-import io.quorate.kv.TransactionalKv;
-import io.quorate.kv.Versioned;
-import io.quorate.kv.KeyRange;
 import io.quorate.kv.Scan;
 import io.quorate.kv.ScanPage;
+import io.quorate.kv.TransactionalKv;
+import io.quorate.kv.Versioned;
 import io.quorate.kv.keyspace.KeyEncoder;
 import io.quorate.kv.row.RowReader;
-import io.quorate.s3.keyspace.UploadKeyspace;
-import io.quorate.s3.model.Part;
-import java.util.List;
-import java.util.function.Supplier;
 import io.quorate.s3.keyspace.BucketKeyspace;
+import io.quorate.s3.keyspace.UploadKeyspace;
 import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.model.OpenObject;
+import io.quorate.s3.model.Part;
 import io.quorate.s3.model.WriteCondition;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +42,7 @@ public final class ObjectRepository {
     private final BucketRepository buckets;
     private final VersionRepository versions;
     private final Publisher publisher;
+    private final PartsRelease release;
     private final Supplier<UUID> ids;
 
     /** Registers its handlers; make it before the node starts. */
@@ -50,6 +51,7 @@ public final class ObjectRepository {
         this.ids = ids;
         this.versions = new VersionRepository(kv);
         this.publisher = new Publisher(leader, blobs);
+        this.release = new PartsRelease(kv, leader);
         this.buckets = buckets;
         this.kv = kv;
         this.leader = leader;
@@ -83,7 +85,8 @@ public final class ObjectRepository {
                 payload,
                 placed -> new PutObjectCall.Request(write.address(), write.account(),
                         write.condition(), manifest, placed).encode())
-                .map(PutObjectCall.Answer.Stored::version);
+                .map(PutObjectCall.Answer.Stored::version)
+                .delayUntil(written -> release.of(write.address().bucket(), written));
     }
 
     /** The object as it is now, or a version of it, with its bytes ready to be sent. */
@@ -113,7 +116,8 @@ public final class ObjectRepository {
                 retryId).flatMap(answer -> {
                     RowReader in = new RowReader(answer, Rows.VERSION);
                     return WriteAnswer.result(in)
-                            .then(Mono.fromSupplier(() -> WrittenVersion.read(in)));
+                            .then(Mono.fromSupplier(() -> WrittenVersion.read(in)))
+                            .delayUntil(written -> release.of(address.bucket(), written));
                 });
     }
 

@@ -228,7 +228,8 @@ final class PutObjectCall implements LeaderHandler {
         if (put.payload().file().isEmpty()) {
             UUID id = BodyRows.rowOf(put.manifest().body());
             return publish(bucket, put, versions, id, Transaction
-                    .of(new Mutation.Put(BucketKeyspace.body(bucket, id), put.payload().row())), view);
+                    .of(new Mutation.Put(BucketKeyspace.body(bucket, id), put.payload().row())),
+                    view);
         }
         StoredBlob file = put.payload().file().get();
         return switch (blobs.reference(view, file)) {
@@ -246,7 +247,8 @@ final class PutObjectCall implements LeaderHandler {
                 body.getLeastSignificantBits());
         mutations.addAll(versions.mutations());
         return new Decision(new Transaction(reference.conditions(), mutations),
-                new Answer.Stored(body, named(bucket, written.version())).encode());
+                new Answer.Stored(body, named(bucket, written.version(), versions.dropped()))
+                        .encode());
     }
 
     /** The object with the bucket's retention, unless its writer asked for one. */
@@ -259,9 +261,9 @@ final class PutObjectCall implements LeaderHandler {
     }
 
     /** The version as answers name it. */
-    static WrittenVersion named(Bucket bucket, VersionId version) {
-        return bucket.versioning() == Versioning.NEVER
-                ? WrittenVersion.UNNAMED
-                : new WrittenVersion(Optional.of(version.text()), false);
+    static WrittenVersion named(Bucket bucket, VersionId version, Optional<UUID> dropped) {
+        return new WrittenVersion(bucket.versioning() == Versioning.NEVER
+                ? Optional.empty()
+                : Optional.of(version.text()), false, dropped);
     }
 }

@@ -4,7 +4,6 @@ import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.Key;
 import io.quorate.kv.KeyRange;
-import io.quorate.kv.KvException;
 import io.quorate.kv.RetryId;
 import io.quorate.kv.Scan;
 import io.quorate.kv.TransactionalKv;
@@ -30,6 +29,7 @@ public final class UploadRepository {
     private final AtLeader leader;
     private final BucketRepository buckets;
     private final Publisher publisher;
+    private final PartsRelease release;
 
     /** Registers its handlers; make it before the node starts. */
     public UploadRepository(TransactionalKv kv, AtLeader leader, BlobStore blobs,
@@ -38,6 +38,7 @@ public final class UploadRepository {
         this.leader = leader;
         this.buckets = buckets;
         this.publisher = new Publisher(leader, blobs);
+        this.release = new PartsRelease(kv, leader);
         leader.register(CreateUploadCall.NAME, new CreateUploadCall());
         leader.register(PutPartCall.NAME, new PutPartCall(blobs));
         leader.register(CompleteUploadCall.NAME, new CompleteUploadCall(blobs));
@@ -102,7 +103,8 @@ public final class UploadRepository {
                 .publish(new Publisher.Call(BucketKeyspace.fence(bucket), CompleteUploadCall.NAME,
                         retryId, isConditional), Payload.of(new byte[0]),
                         nothing -> completion.encode())
-                .flatMap(stored -> dropped(bucket, completion.upload())
+                .flatMap(stored -> release.of(bucket, completion.upload())
+                        .then(Mono.defer(() -> release.of(bucket, stored.version())))
                         .thenReturn(new Completed(stored.manifest().orElseThrow(),
                                 stored.version())));
     }
@@ -112,7 +114,8 @@ public final class UploadRepository {
         String bucket = place.address().bucket();
         return leader.call(BucketKeyspace.fence(bucket), AbortUploadCall.NAME,
                 AbortUploadCall.request(place.address(), place.account(), place.id()), retryId)
-                .flatMap(WriteAnswer::result).then(Mono.defer(() -> dropped(bucket, place.id())));
+                .flatMap(WriteAnswer::result)
+                .then(Mono.defer(() -> release.of(bucket, place.id())));
     }
 
     /** The parts of an open upload after a number. */
@@ -125,18 +128,6 @@ public final class UploadRepository {
                 }).map(page -> new PartPage(upload, page.rows().stream().limit(most)
                         .map(row -> UploadRows.part(row.value())).toList(),
                         page.rows().size() > most || page.more())));
-    }
-
-    /** Releases parts that were named to be dropped. What fails is left to the collector. */
-    public Mono<Void> dropped(String bucket, UUID upload) {
-        return step(bucket, upload, 0).expand(answer -> answer
-                .map(after -> step(bucket, upload, after)).orElseGet(Mono::empty)).then()
-                .onErrorResume(KvException.class, collectedLater -> Mono.empty());
-    }
-
-    private Mono<Optional<Integer>> step(String bucket, UUID upload, int after) {
-        return leader.call(BucketKeyspace.fence(bucket), DropPartsCall.NAME,
-                DropPartsCall.request(bucket, upload, after)).map(DropPartsCall::next);
     }
 
     /** Uploads in order of key and age, after one. */

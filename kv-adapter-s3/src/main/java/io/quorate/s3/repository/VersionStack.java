@@ -11,6 +11,7 @@ import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
 import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.keyspace.VersionKeyspace;
+import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.DeleteMarker;
 import io.quorate.s3.model.Manifest;
@@ -20,6 +21,7 @@ import io.quorate.s3.model.Versioning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The versions of one object at the leader, and what changes when one comes or goes. Gathers mutations;
@@ -34,6 +36,7 @@ final class VersionStack {
     private final String objectKey;
     private final Key latestKey;
     private final Optional<Manifest> latest;
+    private Optional<UUID> dropped = Optional.empty();
     private final List<Mutation> mutations = new ArrayList<>();
 
     VersionStack(LeaderView view, BlobStore blobs, Bucket bucket, String objectKey) {
@@ -129,7 +132,13 @@ final class VersionStack {
         return VersionKeyspace.version(bucket, objectKey, version.sequence());
     }
 
+    /** The upload whose parts were the body that went, if they were. */
+    Optional<UUID> dropped() {
+        return dropped;
+    }
+
     private void end(Manifest manifest) {
+        dropped = dropped.or(() -> Bodies.parts(manifest.body()).map(Body.InParts::upload));
         mutations.add(Bodies.end(blobs, bucket, manifest.body()));
     }
 

@@ -10,7 +10,9 @@ import reactor.core.publisher.Mono;
 
 /** What became of a change that answers nothing else; kept with the request's retry id. */
 enum WriteAnswer {
-    DONE(0), NO_SUCH_BUCKET(1), NOT_YOURS(2), PRECONDITION_FAILED(3), NOT_EMPTY(4), LOCKED(5), NO_SUCH_VERSION(6), NO_SUCH_KEY(7), IS_MARKER(8), NO_LOCK(9), BAD_STATE(10), NO_SUCH_UPLOAD(11);
+    DONE(0), NO_SUCH_BUCKET(1), NOT_YOURS(2), PRECONDITION_FAILED(3), NOT_EMPTY(4), LOCKED(
+            5), NO_SUCH_VERSION(
+                    6), NO_SUCH_KEY(7), IS_MARKER(8), NO_LOCK(9), BAD_STATE(10), NO_SUCH_UPLOAD(11);
 
     private final int code;
 
