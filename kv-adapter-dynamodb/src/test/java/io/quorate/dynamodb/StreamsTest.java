@@ -136,9 +136,10 @@ class StreamsTest {
         put("things", "k", 3);
         String shard = shardWithRecords(ARN);
         String all = read(iterator(ARN, shard, "\"TRIM_HORIZON\""), 10);
-        Matcher numbers = SEQUENCE.matcher(all);
-        assertThat(numbers.find() && numbers.find()).isTrue();
-        String second = "\"SequenceNumber\":\"" + numbers.group(1) + "\"";
+        List<String> numbers = SEQUENCE.matcher(all).results().map(found -> found.group(1))
+                .toList();
+        assertThat(numbers).hasSize(3);
+        String second = "\"SequenceNumber\":\"" + numbers.get(1) + "\"";
 
         assertThat(names(read(iterator(ARN, shard, "\"AT_SEQUENCE_NUMBER\"," + second), 10)))
                 .hasSize(2);

@@ -2,6 +2,7 @@ package io.quorate.gateway.it;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,5 +59,10 @@ final class DynamoDbItems {
 
     static AttributeValue number(int value) {
         return AttributeValue.fromN(String.valueOf(value));
+    }
+
+    /** An attribute that the item must have. */
+    static AttributeValue value(Map<String, AttributeValue> item, String name) {
+        return Objects.requireNonNull(item.get(name), name);
     }
 }

@@ -58,12 +58,15 @@ class DynamoDbStatementsIT {
                 .statement("SELECT b FROM " + TABLE + " WHERE a = 'k' AND b >= 1")
                 .nextToken(first.nextToken()));
 
-        assertThat(first.items()).extracting(item -> item.get("b").n()).containsExactly("1", "2");
-        assertThat(second.items()).extracting(item -> item.get("b").n()).containsExactly("3",
-                "4");
+        assertThat(first.items()).extracting(item -> DynamoDbItems.value(item, "b").n())
+                .containsExactly("1", "2");
+        assertThat(second.items()).extracting(item -> DynamoDbItems.value(item, "b").n())
+                .containsExactly("3",
+                        "4");
         assertThat(client.executeStatement(request -> request.statement("SELECT * FROM \"" + TABLE
                 + "\".\"global\" WHERE g = 'x' ORDER BY b DESC")).items())
-                .extracting(item -> item.get("b").n()).containsExactly("4", "3", "2", "1", "0");
+                .extracting(item -> DynamoDbItems.value(item, "b").n())
+                .containsExactly("4", "3", "2", "1", "0");
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -95,9 +94,10 @@ class DynamoDbStreamsIT {
 
         Map<String, List<Integer>> values = new HashMap<>();
         for (Record record : seen) {
-            values.computeIfAbsent(attribute(record.dynamodb().keys(), "a").s(),
+            values.computeIfAbsent(DynamoDbItems.value(record.dynamodb().keys(), "a").s(),
                     any -> new ArrayList<>())
-                    .add(Integer.parseInt(attribute(record.dynamodb().newImage(), "v").n()));
+                    .add(Integer
+                            .parseInt(DynamoDbItems.value(record.dynamodb().newImage(), "v").n()));
         }
         assertThat(values).hasSize(ITEMS);
         assertThat(values.values()).allSatisfy(counts -> assertThat(counts).isEqualTo(
@@ -143,10 +143,6 @@ class DynamoDbStreamsIT {
         client.updateItem(request -> request.tableName(TABLE).key(key(key))
                 .updateExpression("ADD v :one")
                 .expressionAttributeValues(Map.of(":one", AttributeValue.fromN("1"))));
-    }
-
-    private static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
-        return Objects.requireNonNull(item.get(name), name);
     }
 
     private static Map<String, AttributeValue> key(String key) {

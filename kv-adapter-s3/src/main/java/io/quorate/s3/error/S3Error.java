@@ -134,7 +134,34 @@ public enum S3Error {
                                                                                                                                                                                                             "Service is unable to handle request."), SLOW_DOWN(
                                                                                                                                                                                                                     "SlowDown",
                                                                                                                                                                                                                     503,
-                                                                                                                                                                                                                    "Please reduce your request rate.");
+                                                                                                                                                                                                                    "Please reduce your request rate."),
+    //
+    NO_SUCH_UPLOAD("NoSuchUpload", 404,
+            "The specified multipart upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."),
+    //
+    INVALID_PART("InvalidPart", 400,
+            "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."),
+    //
+    INVALID_PART_ORDER("InvalidPartOrder", 400,
+            "The list of parts was not in ascending order. The parts list must be specified in order by part number."),
+    //
+    INVALID_PART_NUMBER("InvalidPartNumber", 416, "The requested partnumber is not satisfiable"),
+    //
+    ENTITY_TOO_SMALL("EntityTooSmall", 400,
+            "Your proposed upload is smaller than the minimum allowed size"),
+    //
+    NO_SUCH_VERSION("NoSuchVersion", 404, "The specified version does not exist."),
+    //
+    INVALID_TAG("InvalidTag", 400, "The tag provided was not a valid tag."),
+    //
+    INVALID_BUCKET_STATE("InvalidBucketState", 409,
+            "The request is not valid with the current state of the bucket."),
+    //
+    NO_SUCH_OBJECT_LOCK("NoSuchObjectLockConfiguration", 404,
+            "The specified object does not have a ObjectLock configuration"),
+    //
+    OBJECT_LOCK_NOT_FOUND("ObjectLockConfigurationNotFoundError", 404,
+            "Object Lock configuration does not exist for this bucket");
 
     private final String code;
     private final int status;

@@ -26,6 +26,12 @@ final class HeaderRules {
     private static final Set<String> OF_CREATE = Set.of("x-amz-acl", "x-amz-object-ownership");
     /** {@code x-amz-te} offers a transfer encoding, as TE does; nobody need take the offer. */
     private static final Set<String> OF_GET = Set.of("x-amz-checksum-mode", "x-amz-te");
+    private static final Set<String> OF_CREATE_UPLOAD = Set.of("x-amz-checksum-algorithm",
+            "x-amz-checksum-type", "x-amz-storage-class", "x-amz-acl");
+    private static final Set<String> OF_PART = Set.of("x-amz-decoded-content-length",
+            "x-amz-trailer", "x-amz-checksum-algorithm");
+    private static final Set<String> OF_COMPLETE = Set.of("x-amz-decoded-content-length",
+            "x-amz-trailer", "x-amz-checksum-type", "x-amz-mp-object-size");
     private static final Set<String> OF_DELETE = Set.of("x-amz-decoded-content-length",
             "x-amz-trailer", "x-amz-checksum-algorithm");
     /** What these ACLs grant is what the owner has anyway. */
@@ -45,7 +51,7 @@ final class HeaderRules {
             }
         }
         String acl = headers.first("x-amz-acl");
-        if (action == S3Action.PUT_OBJECT && acl != null && !HARMLESS_ACLS.contains(acl)) {
+        if (action != S3Action.CREATE_BUCKET && acl != null && !HARMLESS_ACLS.contains(acl)) {
             throw new S3Exception(S3Error.ACL_NOT_SUPPORTED);
         }
     }
@@ -65,15 +71,25 @@ final class HeaderRules {
     }
 
     private static boolean isBuilt(S3Action action, String name) {
+        // There it is of the object, and not of the document that the request brings.
+        if (action == S3Action.COMPLETE_MULTIPART_UPLOAD
+                && ChecksumAlgorithm.ofHeader(name).isPresent()) {
+            return false;
+        }
         // A checksum is of the request's body, which SDKs sum up even where there is none.
         return COMMON.contains(name) || ChecksumAlgorithm.ofHeader(name).isPresent()
                 || switch (action) {
                     case CREATE_BUCKET -> OF_CREATE.contains(name) || name.startsWith(GRANT);
                     case PUT_OBJECT -> OF_PUT.contains(name) || name.startsWith(USER_METADATA);
                     case GET_OBJECT, HEAD_OBJECT -> OF_GET.contains(name);
+                    case CREATE_MULTIPART_UPLOAD ->
+                        OF_CREATE_UPLOAD.contains(name) || name.startsWith(USER_METADATA);
+                    case UPLOAD_PART -> OF_PART.contains(name);
+                    case COMPLETE_MULTIPART_UPLOAD -> OF_COMPLETE.contains(name);
                     case DELETE_OBJECTS -> OF_DELETE.contains(name);
                     case LIST_BUCKETS, HEAD_BUCKET, DELETE_BUCKET, GET_BUCKET_LOCATION,
-                            LIST_OBJECTS, LIST_OBJECTS_V2, DELETE_OBJECT ->
+                            LIST_OBJECTS, LIST_OBJECTS_V2, DELETE_OBJECT, ABORT_MULTIPART_UPLOAD,
+                            LIST_PARTS, LIST_MULTIPART_UPLOADS ->
                         false;
                 };
     }

@@ -8,15 +8,19 @@ import io.quorate.s3.operation.GetObject;
 import io.quorate.s3.operation.HeadObject;
 import io.quorate.s3.operation.ListBuckets;
 import io.quorate.s3.operation.ListObjects;
+import io.quorate.s3.operation.ListUploads;
 import io.quorate.s3.operation.PutObject;
+import io.quorate.s3.operation.UploadPart;
+import io.quorate.s3.operation.Uploads;
 
 /**
  * All operations.
  *
  * @param buckets of buckets
  * @param objects of objects
+ * @param uploads of multipart uploads
  */
-public record Operations(OfBuckets buckets, OfObjects objects) {
+public record Operations(OfBuckets buckets, OfObjects objects, OfUploads uploads) {
     /**
      * Of buckets.
      *
@@ -28,6 +32,15 @@ public record Operations(OfBuckets buckets, OfObjects objects) {
      */
     public record OfBuckets(CreateBucket create, Buckets buckets, ListBuckets list,
             ListObjects listObjects, BucketSettings settings) {}
+
+    /**
+     * Of multipart uploads.
+     *
+     * @param uploads CreateMultipartUpload, CompleteMultipartUpload, AbortMultipartUpload, ListParts
+     * @param part UploadPart
+     * @param list ListMultipartUploads
+     */
+    public record OfUploads(Uploads uploads, UploadPart part, ListUploads list) {}
 
     /**
      * Of objects.

@@ -40,6 +40,7 @@ public final class S3Handler implements AwsHandler {
     private final SettingRoutes settings;
     private final Guard guard;
     private final Cors cors;
+    private final UploadRoutes uploads;
     private final List<String> baseDomains;
     private final int maxXmlBytes;
 
@@ -54,6 +55,7 @@ public final class S3Handler implements AwsHandler {
         this.settings = new SettingRoutes(operations.buckets().settings(), maxXmlBytes);
         this.guard = new Guard(operations.buckets().settings());
         this.cors = new Cors(operations.buckets().settings());
+        this.uploads = new UploadRoutes(operations.uploads(), maxXmlBytes);
         this.baseDomains = List.copyOf(baseDomains);
         this.maxXmlBytes = maxXmlBytes;
     }
@@ -86,7 +88,12 @@ public final class S3Handler implements AwsHandler {
     @Override
     public Mono<Void> handle(AwsExchange exchange) {
         return Mono.defer(() -> answer(exchange)).onErrorResume(S3Handler::isAnswerable,
-                failure -> exchange.respondError(asAnswer(exchange, failure).toAwsError()));
+                failure -> refuse(exchange, asAnswer(exchange, failure)));
+    }
+
+    private static Mono<Void> refuse(AwsExchange exchange, S3Exception failure) {
+        failure.headers().forEach(exchange.response().getHeaders()::set);
+        return exchange.respondError(failure.toAwsError());
     }
 
     private Mono<Void> answer(AwsExchange exchange) {
@@ -148,7 +155,10 @@ public final class S3Handler implements AwsHandler {
             case LIST_OBJECTS -> buckets.listObjects(exchange, bucket);
             case LIST_OBJECTS_V2 -> buckets.listObjectsV2(exchange, bucket);
             case DELETE_OBJECTS -> deleteObjects(exchange, bucket);
-            case LIST_BUCKETS, PUT_OBJECT, GET_OBJECT, HEAD_OBJECT, DELETE_OBJECT ->
+            case LIST_MULTIPART_UPLOADS -> uploads.list(exchange, bucket);
+            case LIST_BUCKETS, PUT_OBJECT, GET_OBJECT, HEAD_OBJECT, DELETE_OBJECT,
+                    CREATE_MULTIPART_UPLOAD, UPLOAD_PART, COMPLETE_MULTIPART_UPLOAD,
+                    ABORT_MULTIPART_UPLOAD, LIST_PARTS ->
                 throw new IllegalStateException("not of a bucket: " + action);
         };
     }
@@ -159,8 +169,13 @@ public final class S3Handler implements AwsHandler {
             case GET_OBJECT -> getObject(exchange, GetObjectDecoder.decode(address, exchange));
             case HEAD_OBJECT -> headObject(exchange, GetObjectDecoder.decode(address, exchange));
             case DELETE_OBJECT -> deleteObject(exchange, address);
+            case CREATE_MULTIPART_UPLOAD -> uploads.create(exchange, address);
+            case UPLOAD_PART -> uploads.put(exchange, address);
+            case COMPLETE_MULTIPART_UPLOAD -> uploads.complete(exchange, address);
+            case ABORT_MULTIPART_UPLOAD -> uploads.abort(exchange, address);
+            case LIST_PARTS -> uploads.parts(exchange, address);
             case LIST_BUCKETS, CREATE_BUCKET, HEAD_BUCKET, DELETE_BUCKET, GET_BUCKET_LOCATION,
-                    LIST_OBJECTS, LIST_OBJECTS_V2, DELETE_OBJECTS ->
+                    LIST_OBJECTS, LIST_OBJECTS_V2, DELETE_OBJECTS, LIST_MULTIPART_UPLOADS ->
                 throw new IllegalStateException("not of an object: " + action);
         };
     }
@@ -180,7 +195,7 @@ public final class S3Handler implements AwsHandler {
         headers.set(HttpHeaders.ETAG, result.etag());
         result.checksum().ifPresent(checksum -> {
             headers.set(checksum.header(), checksum.base64());
-            headers.set("x-amz-checksum-type", "FULL_OBJECT");
+            headers.set("x-amz-checksum-type", checksum.type());
         });
         return exchange.respond(200, null, new byte[0]);
     }

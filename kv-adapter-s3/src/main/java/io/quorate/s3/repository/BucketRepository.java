@@ -72,8 +72,12 @@ public final class BucketRepository {
 
     /** Deletes a bucket if it is empty. */
     public Mono<Void> delete(String name, String account, Optional<RetryId> retryId) {
-        return leader.call(BucketKeyspace.definition(name), DeleteBucketCall.NAME,
-                DeleteBucketCall.request(name, account), retryId).flatMap(WriteAnswer::result);
+        return kv.get(BucketKeyspace.fence(name)).flatMap(row -> row
+                .map(found -> new PartsRelease(kv, leader).ofAll(Rows.bucket(found.value())))
+                .orElseGet(Mono::empty))
+                .then(Mono.defer(() -> leader.call(BucketKeyspace.definition(name),
+                        DeleteBucketCall.NAME, DeleteBucketCall.request(name, account), retryId)))
+                .flatMap(WriteAnswer::result);
     }
 
     /** An account's buckets by name, from after one. */

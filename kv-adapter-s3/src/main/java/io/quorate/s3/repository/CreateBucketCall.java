@@ -61,8 +61,7 @@ final class CreateBucketCall implements LeaderHandler {
         if (existing.isPresent()) {
             return Decision.answer(answer(false, existing.get().value()));
         }
-        Value row = Rows.encode(new Bucket(asked.id(), asked.name(), asked.account(),
-                asked.region(), view.nowMillis()));
+        Value row = Rows.encode(asked.createdAt(view.nowMillis()));
         List<Mutation> mutations = settings(asked, in);
         mutations.add(new Mutation.Put(key, row));
         mutations.add(new Mutation.Put(BucketKeyspace.fence(asked.name()), row));
