@@ -9,6 +9,7 @@ import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.request.RequestId;
 import io.quorate.aws.service.AwsService;
+import io.quorate.aws.sigv4.PostPolicy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -59,6 +60,25 @@ public interface AwsExchange {
      * @param maxBytes the most this operation takes; more fails with {@code TooLarge}
      */
     Mono<byte[]> body(int maxBytes);
+
+    /**
+     * All bytes of a part of the body, which the caller took out of the stream. They count against the
+     * memory for bodies until the exchange ends.
+     *
+     * @param maxBytes more fails with {@code TooLarge}
+     */
+    default Mono<byte[]> collect(Flux<DataBuffer> part, int maxBytes) {
+        throw new UnsupportedOperationException("this exchange has no memory for bodies");
+    }
+
+    /**
+     * This exchange as of who signed a form upload's policy, which is all that is signed of it.
+     *
+     * @throws io.quorate.aws.error.AwsErrorException if the signature does not hold
+     */
+    default AwsExchange signedBy(PostPolicy post) {
+        throw new UnsupportedOperationException("this exchange has no forms");
+    }
 
     /** {@link #bodyStream(Set)} without further checksums. */
     default Flux<DataBuffer> bodyStream() {

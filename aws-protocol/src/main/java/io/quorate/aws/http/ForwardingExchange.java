@@ -8,6 +8,7 @@ import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.request.RequestId;
 import io.quorate.aws.service.AwsService;
+import io.quorate.aws.sigv4.PostPolicy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -78,6 +79,16 @@ public abstract class ForwardingExchange implements AwsExchange {
     @Override
     public Mono<byte[]> body(int maxBytes) {
         return exchange.body(maxBytes);
+    }
+
+    @Override
+    public Mono<byte[]> collect(Flux<DataBuffer> part, int maxBytes) {
+        return exchange.collect(part, maxBytes);
+    }
+
+    @Override
+    public AwsExchange signedBy(PostPolicy post) {
+        return exchange.signedBy(post);
     }
 
     @Override

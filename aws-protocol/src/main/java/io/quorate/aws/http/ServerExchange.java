@@ -11,7 +11,12 @@ import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.request.RequestId;
 import io.quorate.aws.service.AwsService;
 import io.quorate.aws.sigv4.Verification;
+import io.quorate.aws.error.AuthErrors;
+import io.quorate.aws.error.AwsErrorException;
+import io.quorate.aws.sigv4.AuthFailure;
+import io.quorate.aws.sigv4.PostPolicy;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -25,14 +30,18 @@ final class ServerExchange implements AwsExchange {
     private final Verification.Verified verified;
     private final Payload payload;
     private final byte @Nullable [] collected;
+    private final Function<PostPolicy, Verification.Decided> policies;
     private @Nullable QueryParameters query;
 
     /**
      * An exchange.
      *
      * @param collected the body, if it was collected to verify the signature
+     * @param policies verifies policies of form uploads
      */
-    ServerExchange(Arrival arrival, Verification.Verified verified, byte @Nullable [] collected) {
+    ServerExchange(Arrival arrival, Verification.Verified verified, byte @Nullable [] collected,
+            Function<PostPolicy, Verification.Decided> policies) {
+        this.policies = policies;
         this.arrival = arrival;
         this.verified = verified;
         this.payload = new Payload(arrival.head(), verified.rule());
@@ -100,6 +109,45 @@ final class ServerExchange implements AwsExchange {
                     : Mono.error(BodyCollector.tooLarge(maxBytes));
         }
         return BodyCollector.collect(bodyStream(), payloadLength(), maxBytes, arrival.memory());
+    }
+
+    @Override
+    public Mono<byte[]> collect(Flux<DataBuffer> part, int maxBytes) {
+        return BodyCollector.collect(part, -1, maxBytes, arrival.memory());
+    }
+
+    @Override
+    public AwsExchange signedBy(PostPolicy post) {
+        return switch (policies.apply(post)) {
+            case Verification.Verified signer -> {
+                arrival.caller(signer.identity().name());
+                yield new SignedForm(this, signer);
+            }
+            case Verification.Refused refused -> throw new AwsErrorException(
+                    AuthErrors.of(service(), refused.reason(), refused.detail()));
+            case Verification.Anonymous unsigned -> throw new AwsErrorException(
+                    AuthErrors.of(service(), AuthFailure.MISSING_AUTHENTICATION, ""));
+        };
+    }
+
+    /** A form upload, as of who signed its policy. */
+    private static final class SignedForm extends ForwardingExchange {
+        private final Verification.Verified signer;
+
+        SignedForm(AwsExchange form, Verification.Verified signer) {
+            super(form);
+            this.signer = signer;
+        }
+
+        @Override
+        public Identity identity() {
+            return signer.identity();
+        }
+
+        @Override
+        public String region() {
+            return signer.region();
+        }
     }
 
     @Override

@@ -31,6 +31,11 @@ final class GuardedExchange extends ForwardingExchange {
         this.buckets = Map.copyOf(buckets);
     }
 
+    /** The same guard around another form of the request. */
+    GuardedExchange over(AwsExchange other) {
+        return new GuardedExchange(other, buckets);
+    }
+
     /** Whose account the work is done in: the bucket owner's, or the caller's own. */
     String accountFor(String action, String arn) {
         return OF_ACCOUNT.contains(action)

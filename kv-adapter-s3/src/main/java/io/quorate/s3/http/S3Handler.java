@@ -16,6 +16,7 @@ import io.quorate.s3.operation.GetObjectRequest;
 import io.quorate.s3.operation.PutObject;
 import io.quorate.s3.operation.PutObjectRequest;
 import io.quorate.s3.operation.S3Request;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -40,6 +41,7 @@ public final class S3Handler implements AwsHandler {
     private final SettingRoutes settings;
     private final Guard guard;
     private final Cors cors;
+    private final FormRoutes forms;
     private final UploadRoutes uploads;
     private final List<String> baseDomains;
     private final int maxXmlBytes;
@@ -55,6 +57,7 @@ public final class S3Handler implements AwsHandler {
         this.settings = new SettingRoutes(operations.buckets().settings(), maxXmlBytes);
         this.guard = new Guard(operations.buckets().settings());
         this.cors = new Cors(operations.buckets().settings());
+        this.forms = new FormRoutes(operations.objects().put(), InstantSource.system());
         this.uploads = new UploadRoutes(operations.uploads(), maxXmlBytes);
         this.baseDomains = List.copyOf(baseDomains);
         this.maxXmlBytes = maxXmlBytes;
@@ -72,6 +75,9 @@ public final class S3Handler implements AwsHandler {
         }
         try {
             S3Target target = S3Target.of(exchange.head(), baseDomains);
+            if (FormRoutes.isForm(exchange, target)) {
+                return FormRoutes.ACTION;
+            }
             return setting(exchange, target).map(SettingAction::wireName)
                     .orElseGet(() -> action(exchange, target).wireName());
         } catch (S3Exception notBuilt) {
@@ -100,6 +106,10 @@ public final class S3Handler implements AwsHandler {
         S3Target target = S3Target.of(exchange.head(), baseDomains);
         if (Cors.isPreflight(exchange)) {
             return cors.preflight(exchange, target);
+        }
+        if (FormRoutes.isForm(exchange, target)) {
+            return guarded(exchange, target, guarded -> forms.route(guarded,
+                    target.bucketName().orElseThrow()));
         }
         Optional<SettingAction> setting = setting(exchange, target);
         if (setting.isPresent()) {
