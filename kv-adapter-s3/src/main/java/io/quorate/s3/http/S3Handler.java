@@ -42,6 +42,7 @@ public final class S3Handler implements AwsHandler {
     private final Guard guard;
     private final Cors cors;
     private final FormRoutes forms;
+    private final WebsiteRoutes websites;
     private final UploadRoutes uploads;
     private final List<String> baseDomains;
     private final int maxXmlBytes;
@@ -57,6 +58,7 @@ public final class S3Handler implements AwsHandler {
         this.settings = new SettingRoutes(operations.buckets().settings(), maxXmlBytes);
         this.guard = new Guard(operations.buckets().settings());
         this.cors = new Cors(operations.buckets().settings());
+        this.websites = new WebsiteRoutes(operations, S3Handler::asAnswer);
         this.forms = new FormRoutes(operations.objects().put(), InstantSource.system());
         this.uploads = new UploadRoutes(operations.uploads(), maxXmlBytes);
         this.baseDomains = List.copyOf(baseDomains);
@@ -72,6 +74,9 @@ public final class S3Handler implements AwsHandler {
     public String actionOf(AwsExchange exchange) {
         if (Cors.isPreflight(exchange)) {
             return "PreflightRequest";
+        }
+        if (WebsiteHost.bucket(exchange.head(), baseDomains).isPresent()) {
+            return WebsiteRoutes.ACTION;
         }
         try {
             S3Target target = S3Target.of(exchange.head(), baseDomains);
@@ -103,9 +108,15 @@ public final class S3Handler implements AwsHandler {
     }
 
     private Mono<Void> answer(AwsExchange exchange) {
-        S3Target target = S3Target.of(exchange.head(), baseDomains);
+        Optional<String> website = WebsiteHost.bucket(exchange.head(), baseDomains);
+        S3Target target = website.<S3Target>map(S3Target.OfBucket::new)
+                .orElseGet(() -> S3Target.of(exchange.head(), baseDomains));
         if (Cors.isPreflight(exchange)) {
             return cors.preflight(exchange, target);
+        }
+        if (website.isPresent()) {
+            return guarded(exchange, target,
+                    guarded -> websites.route(guarded, website.get()));
         }
         if (FormRoutes.isForm(exchange, target)) {
             return guarded(exchange, target, guarded -> forms.route(guarded,
@@ -134,17 +145,17 @@ public final class S3Handler implements AwsHandler {
             case S3Target.OfBucket(String bucket) -> ofBucket(exchange, action, bucket);
             case S3Target.OfObject(var address) -> ofObject(exchange, action, address);
         };
-        return answer.onErrorMap(S3Exception.class,
-                refusal -> withoutSecrets(exchange, target, refusal));
+        return target.bucketName().map(bucket -> answer.onErrorMap(S3Exception.class,
+                refusal -> withoutSecrets(exchange, bucket, refusal))).orElse(answer);
     }
 
     /** Who may not list a bucket is not told what is not in it. Source: GetObject, "Permissions". */
-    private static S3Exception withoutSecrets(GuardedExchange exchange, S3Target target,
+    static S3Exception withoutSecrets(GuardedExchange exchange, String bucket,
             S3Exception refusal) {
-        boolean tells = refusal.error() == S3Error.NO_SUCH_KEY && target.bucketName()
-                .filter(bucket -> !exchange.authorize("s3:ListBucket", "arn:aws:s3:::" + bucket))
-                .isPresent();
-        return tells ? new S3Exception(S3Error.ACCESS_DENIED) : refusal;
+        return refusal.error() == S3Error.NO_SUCH_KEY
+                && !exchange.authorize("s3:ListBucket", "arn:aws:s3:::" + bucket)
+                        ? new S3Exception(S3Error.ACCESS_DENIED)
+                        : refusal;
     }
 
     private static Optional<SettingAction> setting(AwsExchange exchange, S3Target target) {
@@ -275,7 +286,7 @@ public final class S3Handler implements AwsHandler {
                 : exchange.identity().accountId();
     }
 
-    private static boolean isAnswerable(Throwable failure) {
+    static boolean isAnswerable(Throwable failure) {
         return failure instanceof S3Exception || failure instanceof KvException
                 || failure instanceof TimeoutException;
     }
