@@ -349,4 +349,26 @@ class BucketSettingsTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo(code);
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <QueueConfiguration><Queue>arn:aws:sqs:us-east-1:000000000000:q</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration> | 400 | InvalidArgument
+            <QueueConfiguration><Queue>arn:aws:sqs:us-east-1:000000000000:q.fifo</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration> | 400 | InvalidArgument
+            <QueueConfiguration><Queue>q</Queue><Event>s3:ObjectCreated:*</Event></QueueConfiguration>                                  | 400 | InvalidArgument
+            <QueueConfiguration><Queue>arn:aws:sqs:us-east-1:000000000000:q</Queue><Event>s3:ObjectSeen</Event></QueueConfiguration>     | 400 | InvalidArgument
+            <QueueConfiguration><Queue>arn:aws:sqs:us-east-1:000000000000:q</Queue><Event>s3:Replication:*</Event></QueueConfiguration>  | 501 | NotImplemented
+            <QueueConfiguration><Queue>arn:aws:sqs:us-east-1:000000000000:q</Queue></QueueConfiguration>                                | 400 | MalformedXML
+            <TopicConfiguration><Topic>arn:aws:sns:us-east-1:000000000000:t</Topic><Event>s3:ObjectCreated:*</Event></TopicConfiguration> | 501 | NotImplemented
+            <EventBridgeConfiguration/>                                                                                                 | 501 | NotImplemented
+            """)
+    void aNotificationHasRules(String configuration, int status, String code) {
+        String at = bucket() + "?notification";
+
+        Answer answer = put(at, "<NotificationConfiguration>" + configuration
+                + "</NotificationConfiguration>");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(s3.get(at).text()).doesNotContain("QueueConfiguration");
+    }
 }

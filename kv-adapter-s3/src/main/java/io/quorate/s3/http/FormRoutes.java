@@ -7,6 +7,7 @@ import io.quorate.aws.xml.XmlWriter;
 import io.quorate.kv.BlobStore;
 import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
+import io.quorate.s3.model.BucketEvent;
 import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.operation.Caller;
 import io.quorate.s3.operation.PutObject;
@@ -113,7 +114,8 @@ final class FormRoutes {
         Caller caller = S3Handler.authorized(signed.over(form), request);
         FormPolicy.Range range = policy.flatMap(FormPolicy::range)
                 .orElse(new FormPolicy.Range(0, BlobStore.MAX_LENGTH));
-        return put.run(request, new FormBody(form, file, range), caller)
+        return put.run(request, new FormBody(form, file, range), caller,
+                BucketEvent.Creation.POST)
                 .flatMap(result -> answer(exchange, fields, result));
     }
 

@@ -1,5 +1,6 @@
 package io.quorate.s3.operation;
 
+import io.quorate.s3.model.BucketEvent;
 import io.quorate.s3.model.Labels;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.StoredChecksum;
@@ -27,8 +28,14 @@ public final class PutObject {
 
     /** Stores the object. */
     public Mono<Result> run(PutObjectRequest request, UploadedBody body, Caller caller) {
+        return run(request, body, caller, BucketEvent.Creation.PUT);
+    }
+
+    /** Stores the object, of which queues are told as of this creation. */
+    public Mono<Result> run(PutObjectRequest request, UploadedBody body, Caller caller,
+            BucketEvent.Creation creation) {
         var write = new ObjectRepository.Write(request.address(), caller.account(),
-                request.condition(), caller.retryId());
+                request.condition(), caller.retryId(), creation);
         // Nobody sends gigabytes only to hear then that there is no such bucket.
         return intake.take(
                 new BodyIntake.Demand(request.address(), request.length(), Optional.empty()), body,

@@ -18,6 +18,7 @@ import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.Element;
 import io.quorate.s3.setting.SettingKind;
 import io.quorate.s3.setting.SettingRules;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
@@ -73,7 +74,7 @@ final class ChangeSettingCall implements LeaderHandler {
             return Decision.answer(answer(NOT_YOURS));
         }
         Key key = SettingKeyspace.setting(bucket.name(), request.kind().id());
-        if (request.setting().isEmpty()) {
+        if (request.setting().isEmpty() || isNothing(request)) {
             return new Decision(Transaction.of(SettingRules.leavesMark(request.kind())
                     ? new Mutation.Put(key, SettingRows.encode(bucket.id(), SettingRules.REMOVED))
                     : new Mutation.Delete(key)), answer(DONE));
@@ -83,10 +84,24 @@ final class ChangeSettingCall implements LeaderHandler {
                 view.scan(Scan.ascending(SettingKeyspace.before(bucket.name(),
                         SettingKind.FIRST_OTHER), SettingRows.MAX_ROWS))))
                 .map(refusal -> Decision.answer(answer(refusal.code())))
-                .orElseGet(() -> new Decision(
-                        Transaction.of(new Mutation.Put(key,
-                                SettingRows.encode(bucket.id(), setting))),
-                        answer(DONE)));
+                .orElseGet(() -> written(view, bucket, request.kind(), setting));
+    }
+
+    private static Decision written(LeaderView view, Bucket bucket, SettingKind kind,
+            Element setting) {
+        List<Mutation> mutations = new ArrayList<>();
+        mutations.add(new Mutation.Put(SettingKeyspace.setting(bucket.name(), kind.id()),
+                SettingRows.encode(bucket.id(), setting)));
+        if (kind == SettingKind.NOTIFICATION) {
+            mutations.addAll(Outbox.test(view, bucket, setting));
+        }
+        return new Decision(new Transaction(List.of(), mutations), answer(DONE));
+    }
+
+    /** A configuration without queues is none. */
+    private static boolean isNothing(Request request) {
+        return request.kind() == SettingKind.NOTIFICATION
+                && request.setting().orElseThrow().children().isEmpty();
     }
 
     private static Value answer(int code) {

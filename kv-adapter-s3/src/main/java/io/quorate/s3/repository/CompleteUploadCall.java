@@ -16,6 +16,7 @@ import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.keyspace.UploadKeyspace;
 import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
+import io.quorate.s3.model.BucketEvent;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.Part;
 import io.quorate.s3.model.PartNumbers;
@@ -93,7 +94,7 @@ final class CompleteUploadCall implements LeaderHandler {
             return PutObjectCall.Reason.BAD_DIGEST.decision();
         }
         Manifest written = versions.push(PutObjectCall.locked(bucket, made, view.nowMillis()),
-                upload.id().getLeastSignificantBits());
+                upload.id().getLeastSignificantBits(), BucketEvent.Creation.COMPLETE);
         List<Mutation> mutations = new ArrayList<>(versions.mutations());
         mutations.add(new Mutation.Delete(
                 UploadKeyspace.upload(bucket, upload.key(), upload.id())));

@@ -18,6 +18,7 @@ import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.keyspace.UploadKeyspace;
 import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
+import io.quorate.s3.model.BucketEvent;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.model.OpenObject;
@@ -67,9 +68,16 @@ public final class ObjectRepository {
      * @param account whose bucket it must be
      * @param condition what must hold
      * @param retryId if present, a repetition is answered as the first request was
+     * @param creation what queues are told
      */
     public record Write(ObjectAddress address, String account, WriteCondition condition,
-            Optional<RetryId> retryId) {}
+            Optional<RetryId> retryId, BucketEvent.Creation creation) {
+        /** A write by PutObject. */
+        public Write(ObjectAddress address, String account, WriteCondition condition,
+                Optional<RetryId> retryId) {
+            this(address, account, condition, retryId, BucketEvent.Creation.PUT);
+        }
+    }
 
     /** Streams a large body to a file, which nothing refers to yet. */
     public Mono<StoredBlob> store(ObjectAddress address, Flux<ByteBuffer> body, Tap tap) {
@@ -84,7 +92,7 @@ public final class ObjectRepository {
                         !(write.condition() instanceof WriteCondition.None)),
                 payload,
                 placed -> new PutObjectCall.Request(write.address(), write.account(),
-                        write.condition(), manifest, placed).encode())
+                        write.condition(), manifest, placed, write.creation()).encode())
                 .map(PutObjectCall.Answer.Stored::version)
                 .delayUntil(written -> release.of(write.address().bucket(), written));
     }

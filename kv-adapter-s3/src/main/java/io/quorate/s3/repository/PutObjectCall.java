@@ -13,6 +13,7 @@ import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
 import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.model.Bucket;
+import io.quorate.s3.model.BucketEvent;
 import io.quorate.s3.model.Labels;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.ObjectAddress;
@@ -50,12 +51,13 @@ final class PutObjectCall implements LeaderHandler {
      * @param condition what must hold
      * @param manifest the object; its time is given at the leader
      * @param payload its bytes
+     * @param creation what queues are told
      */
     record Request(ObjectAddress address, String account, WriteCondition condition,
-            Manifest manifest, Payload payload) {
+            Manifest manifest, Payload payload, BucketEvent.Creation creation) {
         Value encode() {
             RowWriter out = new RowWriter(Rows.VERSION).text(address.bucket()).text(address.key())
-                    .text(account);
+                    .text(account).octet(creation.code());
             write(out, condition);
             ManifestRows.write(out, manifest).bytes(payload.row().shared())
                     .flag(payload.file().isPresent());
@@ -75,13 +77,15 @@ final class PutObjectCall implements LeaderHandler {
             RowReader in = new RowReader(value, Rows.VERSION);
             ObjectAddress address = new ObjectAddress(in.text(), in.text());
             String account = in.text();
+            BucketEvent.Creation creation = BucketEvent.Creation.of(in.octet());
             WriteCondition condition = condition(in);
             Manifest manifest = ManifestRows.manifest(in);
             Value row = Value.of(in.bytes());
             Optional<StoredBlob> file = in.flag()
                     ? Optional.of(BodyRows.file(BodyRows.fileOf(manifest.body()), in))
                     : Optional.empty();
-            return new Request(address, account, condition, manifest, new Payload(row, file));
+            return new Request(address, account, condition, manifest, new Payload(row, file),
+                    creation);
         }
 
         static ObjectAddress address(Value value) {
@@ -244,7 +248,7 @@ final class PutObjectCall implements LeaderHandler {
             Transaction reference, LeaderView view) {
         List<Mutation> mutations = new ArrayList<>(reference.mutations());
         Manifest written = versions.push(locked(bucket, put.manifest(), view.nowMillis()),
-                body.getLeastSignificantBits());
+                body.getLeastSignificantBits(), put.creation());
         mutations.addAll(versions.mutations());
         return new Decision(new Transaction(reference.conditions(), mutations),
                 new Answer.Stored(body, named(bucket, written.version(), versions.dropped()))

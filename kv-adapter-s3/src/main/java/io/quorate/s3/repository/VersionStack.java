@@ -13,6 +13,7 @@ import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.keyspace.VersionKeyspace;
 import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
+import io.quorate.s3.model.BucketEvent;
 import io.quorate.s3.model.DeleteMarker;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.ObjectVersion;
@@ -38,6 +39,7 @@ final class VersionStack {
     private final Optional<Manifest> latest;
     private Optional<UUID> dropped = Optional.empty();
     private final List<Mutation> mutations = new ArrayList<>();
+    private boolean silent;
 
     VersionStack(LeaderView view, BlobStore blobs, Bucket bucket, String objectKey) {
         this.view = view;
@@ -74,8 +76,15 @@ final class VersionStack {
 
     /** Makes the manifest the object; returns it as it is written. */
     Manifest push(Manifest asked, long random) {
+        return push(asked, random, BucketEvent.Creation.PUT);
+    }
+
+    /** The same, told as another creation. */
+    Manifest push(Manifest asked, long random, BucketEvent.Creation creation) {
         Manifest written = asked.written(view.nowMillis(), next(random));
         makeRoom(written.version());
+        tell(creation.event(), Optional.of(written), written.version(),
+                written.version().sequence());
         mutations.add(new Mutation.Put(latestKey, ManifestRows.encode(written)));
         return written;
     }
@@ -84,6 +93,7 @@ final class VersionStack {
     DeleteMarker pushMarker(long random) {
         DeleteMarker marker = new DeleteMarker(next(random), view.nowMillis());
         makeRoom(marker.version());
+        tell(BucketEvent.MARKED, Optional.empty(), marker.version(), marker.version().sequence());
         if (latest.isPresent()) {
             mutations.add(new Mutation.Delete(latestKey));
         }
@@ -94,12 +104,14 @@ final class VersionStack {
     /** Removes the object of a bucket that never kept versions. */
     void removeLatest() {
         latest.ifPresent(this::end);
+        latest.ifPresent(gone -> tellDeleted(gone.version()));
         mutations.add(new Mutation.Delete(latestKey));
     }
 
     /** Removes one version; what is below the top comes to it. */
     void remove(ObjectVersion version) {
         boolean isLatest = latest.filter(manifest -> manifest.equals(version)).isPresent();
+        tellDeleted(version.version());
         if (version instanceof Manifest manifest) {
             end(manifest);
         }
@@ -126,6 +138,31 @@ final class VersionStack {
         mutations.add(isLatest
                 ? new Mutation.Put(latestKey, ManifestRows.encode(version))
                 : new Mutation.Put(older(version.version()), ManifestRows.encodeOlder(version)));
+    }
+
+    /** Lets no queue hear of what is changed; for what nobody asked for. */
+    VersionStack silently() {
+        silent = true;
+        return this;
+    }
+
+    /** What is deleted is so after it came to be. */
+    private void tellDeleted(VersionId version) {
+        tell(BucketEvent.DELETED, Optional.empty(), version, Math.max(version.sequence() + 1,
+                view.nowMillis() << SEQUENCES_OF_A_MILLI));
+    }
+
+    private void tell(String event, Optional<Manifest> written, VersionId version,
+            long sequence) {
+        if (!silent) {
+            Optional<String> name = bucket.versioning() == Versioning.NEVER
+                    ? Optional.empty()
+                    : Optional.of(version.text());
+            mutations.addAll(Outbox.tell(view, bucket, event,
+                    new BucketEvent.Subject(objectKey,
+                            written.map(manifest -> manifest.body().length()),
+                            written.map(Manifest::md5), name, sequence)));
+        }
     }
 
     private Key older(VersionId version) {

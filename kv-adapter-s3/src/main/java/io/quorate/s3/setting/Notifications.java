@@ -3,8 +3,10 @@ package io.quorate.s3.setting;
 import io.quorate.s3.error.S3Exception;
 import io.quorate.s3.model.Element;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -91,7 +93,7 @@ public final class Notifications {
     public record Target(String id, String queueArn) {}
 
     /**
-     * Who hears of an event; each queue once.
+     * Who hears of an event: each configuration that fits.
      *
      * @param event such as {@code ObjectCreated:Put}, without {@code s3:}
      */
@@ -103,6 +105,16 @@ public final class Notifications {
                 .map(queue -> new Target(queue.textOf("Id").orElse(""),
                         queue.textOf("Queue").orElse("")))
                 .toList();
+    }
+
+    /** Each queue that the configuration names, once. */
+    public static List<Target> all(Element configuration) {
+        Map<String, Target> queues = new LinkedHashMap<>();
+        for (Element queue : configuration.children("QueueConfiguration")) {
+            String arn = queue.textOf("Queue").orElse("");
+            queues.putIfAbsent(arn, new Target(queue.textOf("Id").orElse(""), arn));
+        }
+        return List.copyOf(queues.values());
     }
 
     private static boolean isOf(String pattern, String event) {
