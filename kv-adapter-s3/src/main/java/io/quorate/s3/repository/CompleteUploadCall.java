@@ -17,6 +17,7 @@ import io.quorate.s3.keyspace.UploadKeyspace;
 import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.Manifest;
+import io.quorate.s3.model.NamedPart;
 import io.quorate.s3.model.Part;
 import io.quorate.s3.model.PartNumbers;
 import io.quorate.s3.model.StoredChecksum;
@@ -108,7 +109,7 @@ final class CompleteUploadCall implements LeaderHandler {
     private static Optional<PutObjectCall.Reason> refusal(Completion request,
             Map<Integer, Part> there) {
         int last = request.parts().getLast().number();
-        for (Completion.NamedPart named : request.parts()) {
+        for (NamedPart named : request.parts()) {
             Part part = there.get(named.number());
             if (part == null || !named.names(part)) {
                 return Optional.of(PutObjectCall.Reason.INVALID_PART);
@@ -138,7 +139,7 @@ final class CompleteUploadCall implements LeaderHandler {
     private static boolean isOther(Optional<StoredChecksum> said, Optional<StoredChecksum> made) {
         return said.isPresent() && made.isPresent()
                 && said.get().header().equals(made.get().header())
-                && !Completion.isSame(said.get().base64(), made.get().base64());
+                && !NamedPart.isSame(said.get().base64(), made.get().base64());
     }
 
     private static Value answer(Bucket bucket, Manifest manifest, Completion request,
