@@ -37,7 +37,7 @@ public final class CrcCombination {
 
         /** The CRC times x to the power of eight times the length. */
         long shifted(long crc, long length) {
-            long power = 1L << width - 1;
+            long power = 1L << (width - 1);
             long square = power >>> BITS_OF_BYTE; // x^8
             for (long left = length; left != 0; left >>>= 1) {
                 if ((left & 1) != 0) {
@@ -51,11 +51,11 @@ public final class CrcCombination {
         private long times(long a, long b) {
             long product = 0;
             long factor = b;
-            for (long bit = 1L << width - 1; bit != 0; bit >>>= 1) {
+            for (long bit = 1L << (width - 1); bit != 0; bit >>>= 1) {
                 if ((a & bit) != 0) {
                     product ^= factor;
                 }
-                factor = (factor & 1) != 0 ? factor >>> 1 ^ polynomial : factor >>> 1;
+                factor = (factor & 1) != 0 ? (factor >>> 1) ^ polynomial : factor >>> 1;
             }
             return product;
         }

@@ -11,14 +11,14 @@ import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.xml.HardenedXml;
 import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
+import io.quorate.s3.model.NamedPart;
 import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.model.Part;
 import io.quorate.s3.model.StoredChecksum;
 import io.quorate.s3.model.Upload;
+import io.quorate.s3.model.UploadMarker;
 import io.quorate.s3.operation.ListUploadsRequest;
 import io.quorate.s3.operation.UploadRequest;
-import io.quorate.s3.repository.Completion;
-import io.quorate.s3.repository.UploadQuery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -107,7 +107,7 @@ final class UploadDecoder {
         return new ListUploadsRequest(bucket, prefix, delimiter,
                 key.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new UploadQuery.After(key, id, isPrefix)),
+                        : Optional.of(new UploadMarker(key, id, isPrefix)),
                 Math.min(ListUploadsRequest.MAX_UPLOADS,
                         bounded(query, "max-uploads", ListUploadsRequest.MAX_UPLOADS)));
     }
@@ -133,8 +133,8 @@ final class UploadDecoder {
                 Optional.ofNullable(size).map(Long::parseLong));
     }
 
-    private static List<Completion.NamedPart> named(byte[] body) {
-        List<Completion.NamedPart> parts = new ArrayList<>();
+    private static List<NamedPart> named(byte[] body) {
+        List<NamedPart> parts = new ArrayList<>();
         try {
             XMLStreamReader xml = HardenedXml.reader(body);
             PartReader part = new PartReader();
@@ -165,7 +165,7 @@ final class UploadDecoder {
         private String etag = "";
         private Optional<StoredChecksum> checksum = Optional.empty();
 
-        void end(String element, String text, List<Completion.NamedPart> parts) {
+        void end(String element, String text, List<NamedPart> parts) {
             switch (element) {
                 case "PartNumber" -> number = number(text);
                 case "ETag" -> etag = GetObjectDecoder.quoted(text);
@@ -183,14 +183,14 @@ final class UploadDecoder {
             }
         }
 
-        private void add(List<Completion.NamedPart> parts) {
+        private void add(List<NamedPart> parts) {
             if (etag.isEmpty() || number < 1) {
                 throw new S3Exception(S3Error.MALFORMED_XML);
             }
             if (!parts.isEmpty() && parts.getLast().number() >= number) {
                 throw new S3Exception(S3Error.INVALID_PART_ORDER);
             }
-            parts.add(new Completion.NamedPart(number, etag, checksum));
+            parts.add(new NamedPart(number, etag, checksum));
             number = 0;
             etag = "";
             checksum = Optional.empty();

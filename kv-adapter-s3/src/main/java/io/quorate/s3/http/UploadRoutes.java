@@ -54,7 +54,7 @@ final class UploadRoutes {
             return operations.uploads()
                     .complete(request, S3Handler.authorized(exchange, request))
                     .flatMap(done -> {
-                        done.version().versionId().ifPresent(id -> exchange.response()
+                        done.versionId().ifPresent(id -> exchange.response()
                                 .getHeaders().set("x-amz-version-id", id));
                         return exchange.respond(OK, BucketRoutes.XML, UploadEncoder.completed(
                                 address, location(exchange), done.manifest()));

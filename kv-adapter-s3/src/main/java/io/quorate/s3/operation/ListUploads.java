@@ -1,6 +1,7 @@
 package io.quorate.s3.operation;
 
 import io.quorate.s3.model.Upload;
+import io.quorate.s3.model.UploadMarker;
 import io.quorate.s3.repository.UploadQuery;
 import io.quorate.s3.repository.UploadRepository;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class ListUploads {
      * @param next after what to go on, if there is more
      */
     public record Result(List<Upload> uploads, List<String> prefixes,
-            Optional<UploadQuery.After> next) {
+            Optional<UploadMarker> next) {
         public Result {
             uploads = List.copyOf(uploads);
             prefixes = List.copyOf(prefixes);
@@ -44,7 +45,7 @@ public final class ListUploads {
         private final String account;
         private final List<Upload> found = new ArrayList<>();
         private final List<String> prefixes = new ArrayList<>();
-        private Optional<UploadQuery.After> after;
+        private Optional<UploadMarker> after;
 
         Walk(ListUploadsRequest request, String account) {
             this.request = request;
@@ -78,13 +79,13 @@ public final class ListUploads {
                     : upload.key().indexOf(delimiter, request.prefix().length());
             if (at < 0) {
                 found.add(upload);
-                after = Optional.of(new UploadQuery.After(upload.key(), Optional.of(upload.id()),
+                after = Optional.of(new UploadMarker(upload.key(), Optional.of(upload.id()),
                         false));
                 return false;
             }
             String prefix = upload.key().substring(0, at + delimiter.length());
             prefixes.add(prefix);
-            after = Optional.of(new UploadQuery.After(prefix, Optional.empty(), true));
+            after = Optional.of(new UploadMarker(prefix, Optional.empty(), true));
             return true;
         }
     }

@@ -1,6 +1,6 @@
 package io.quorate.s3.operation;
 
-import io.quorate.s3.repository.UploadQuery;
+import io.quorate.s3.model.UploadMarker;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param most how many uploads and prefixes at most, to {@value #MAX_UPLOADS}
  */
 public record ListUploadsRequest(String bucket, String prefix, String delimiter,
-        Optional<UploadQuery.After> after, int most) implements S3Request {
+        Optional<UploadMarker> after, int most) implements S3Request {
     /** Most uploads of one answer. */
     public static final int MAX_UPLOADS = 1_000;
 

@@ -1,11 +1,11 @@
 package io.quorate.s3.operation;
 
+import io.quorate.s3.model.NamedPart;
 import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.model.ObjectMetadata;
 import io.quorate.s3.model.StoredChecksum;
 import io.quorate.s3.model.Upload;
 import io.quorate.s3.model.WriteCondition;
-import io.quorate.s3.repository.Completion;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -55,7 +55,7 @@ public sealed interface UploadRequest extends S3Request {
      * @param checksum what the object's checksum must be
      * @param size what the object's length must be
      */
-    record Complete(ObjectAddress address, UUID upload, List<Completion.NamedPart> parts,
+    record Complete(ObjectAddress address, UUID upload, List<NamedPart> parts,
             WriteCondition condition, Optional<StoredChecksum> checksum, Optional<Long> size)
             implements
                 UploadRequest {

@@ -1,11 +1,11 @@
 package io.quorate.s3.operation;
 
 import io.quorate.s3.model.Labels;
+import io.quorate.s3.model.Manifest;
+import io.quorate.s3.model.PartPage;
 import io.quorate.s3.model.Upload;
 import io.quorate.s3.repository.Completion;
 import io.quorate.s3.repository.UploadRepository;
-import io.quorate.s3.repository.UploadRepository.Completed;
-import io.quorate.s3.repository.UploadRepository.PartPage;
 import io.quorate.s3.repository.UploadRepository.Place;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,12 +30,21 @@ public final class Uploads {
                 caller.retryId()));
     }
 
+    /**
+     * What CompleteMultipartUpload answers.
+     *
+     * @param manifest the object
+     * @param versionId which version it is, if the bucket keeps or kept versions
+     */
+    public record Result(Manifest manifest, Optional<String> versionId) {}
+
     /** Makes the object. */
-    public Mono<Completed> complete(UploadRequest.Complete request, Caller caller) {
+    public Mono<Result> complete(UploadRequest.Complete request, Caller caller) {
         return uploads.complete(
                 new Completion(request.address(), caller.account(), request.upload(),
                         request.parts(), request.condition(), request.checksum(), request.size()),
-                caller.retryId());
+                caller.retryId())
+                .map(done -> new Result(done.manifest(), done.version().versionId()));
     }
 
     /** Ends an upload without an object. */

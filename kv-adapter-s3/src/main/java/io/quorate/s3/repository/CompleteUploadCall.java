@@ -18,6 +18,7 @@ import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.BucketEvent;
 import io.quorate.s3.model.Manifest;
+import io.quorate.s3.model.NamedPart;
 import io.quorate.s3.model.Part;
 import io.quorate.s3.model.PartNumbers;
 import io.quorate.s3.model.StoredChecksum;
@@ -109,7 +110,7 @@ final class CompleteUploadCall implements LeaderHandler {
     private static Optional<PutObjectCall.Reason> refusal(Completion request,
             Map<Integer, Part> there) {
         int last = request.parts().getLast().number();
-        for (Completion.NamedPart named : request.parts()) {
+        for (NamedPart named : request.parts()) {
             Part part = there.get(named.number());
             if (part == null || !named.names(part)) {
                 return Optional.of(PutObjectCall.Reason.INVALID_PART);
@@ -139,7 +140,7 @@ final class CompleteUploadCall implements LeaderHandler {
     private static boolean isOther(Optional<StoredChecksum> said, Optional<StoredChecksum> made) {
         return said.isPresent() && made.isPresent()
                 && said.get().header().equals(made.get().header())
-                && !Completion.isSame(said.get().base64(), made.get().base64());
+                && !NamedPart.isSame(said.get().base64(), made.get().base64());
     }
 
     private static Value answer(Bucket bucket, Manifest manifest, Completion request,

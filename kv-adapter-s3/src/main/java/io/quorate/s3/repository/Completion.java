@@ -3,12 +3,10 @@ package io.quorate.s3.repository;
 import io.quorate.kv.Value;
 import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
+import io.quorate.s3.model.NamedPart;
 import io.quorate.s3.model.ObjectAddress;
-import io.quorate.s3.model.Part;
 import io.quorate.s3.model.StoredChecksum;
 import io.quorate.s3.model.WriteCondition;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,32 +28,6 @@ public record Completion(ObjectAddress address, String account, UUID upload,
         Optional<Long> size) {
     public Completion {
         parts = List.copyOf(parts);
-    }
-
-    /**
-     * A part as the client names it.
-     *
-     * @param number its number
-     * @param etag its ETag with quotes
-     * @param checksum its checksum, if the client says it
-     */
-    public record NamedPart(int number, String etag, Optional<StoredChecksum> checksum) {
-        boolean names(Part part) {
-            return etag.equals(part.etag()) && checksum.map(said -> part.checksum()
-                    .filter(sum -> sum.header().equals(said.header())
-                            && isSame(sum.base64(), said.base64()))
-                    .isPresent()).orElse(true);
-        }
-    }
-
-    /** Whether two digests are the same; a composite one may be said without its number of parts. */
-    static boolean isSame(String one, String other) {
-        return MessageDigest.isEqual(bare(one), bare(other));
-    }
-
-    private static byte[] bare(String digest) {
-        int dash = digest.indexOf('-');
-        return (dash < 0 ? digest : digest.substring(0, dash)).getBytes(StandardCharsets.UTF_8);
     }
 
     Value encode() {

@@ -16,6 +16,7 @@ import io.quorate.s3.keyspace.UploadKeyspace;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.ObjectAddress;
 import io.quorate.s3.model.Part;
+import io.quorate.s3.model.PartPage;
 import io.quorate.s3.model.Upload;
 import io.quorate.s3.model.WriteCondition;
 import java.util.List;
@@ -57,13 +58,6 @@ public final class UploadRepository {
 
     /** What became of an upload. */
     public record Completed(Manifest manifest, WrittenVersion version) {}
-
-    /** One page of parts, and whether there are more. */
-    public record PartPage(Upload upload, List<Part> parts, boolean more) {
-        public PartPage {
-            parts = List.copyOf(parts);
-        }
-    }
 
     /** Begins an upload; returns its id. */
     public Mono<UUID> create(String bucket, String account, Upload upload,
