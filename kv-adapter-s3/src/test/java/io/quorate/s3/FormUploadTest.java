@@ -132,9 +132,10 @@ class FormUploadTest {
     @Test
     void aFileThatBreaksOffStoresNothing() {
         for (int length : new int[]{10, 300_000}) {
-            Answer refused = send("--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nbroken"
-                    + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n"
-                    + "x".repeat(length));
+            Answer refused = send(
+                    "--b\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nbroken"
+                            + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n"
+                            + "x".repeat(length));
 
             assertThat(refused.code()).isEqualTo("MalformedPOSTRequest");
             assertThat(s3.get("/forms/broken").status()).isEqualTo(404);

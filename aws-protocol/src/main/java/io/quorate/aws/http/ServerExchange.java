@@ -1,7 +1,9 @@
 package io.quorate.aws.http;
 
 import io.quorate.aws.checksum.ChecksumAlgorithm;
+import io.quorate.aws.error.AuthErrors;
 import io.quorate.aws.error.AwsError;
+import io.quorate.aws.error.AwsErrorException;
 import io.quorate.aws.identity.Identity;
 import io.quorate.aws.policy.Decision;
 import io.quorate.aws.policy.PolicyRequest;
@@ -10,11 +12,9 @@ import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.request.RequestId;
 import io.quorate.aws.service.AwsService;
-import io.quorate.aws.sigv4.Verification;
-import io.quorate.aws.error.AuthErrors;
-import io.quorate.aws.error.AwsErrorException;
 import io.quorate.aws.sigv4.AuthFailure;
 import io.quorate.aws.sigv4.PostPolicy;
+import io.quorate.aws.sigv4.Verification;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -39,21 +39,23 @@ class S3AccessIT {
     @BeforeAll
     static void start() throws Exception {
         Path file = directory.resolve("quorate.yaml");
-        Files.writeString(file, """
-                data: %s
-                identities:
-                  - {name: root, admin: true, keys: [{access-key: OP, secret-key: op-secret}]}
-                  - name: other
-                    account-id: "111111111111"
-                    admin: true
-                    keys: [{access-key: OT, secret-key: ot-secret}]
-                  - name: guest
-                    keys: [{access-key: GU, secret-key: gu-secret, session-token: gu-token}]
-                    policies:
-                      - '{"Version":"2012-10-17","Statement":[
-                          {"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::guests/${aws:username}/*"},
-                          {"Effect":"Deny","Action":"s3:DeleteObject","Resource":"*"}]}'
-                """.formatted(directory.resolve("data")));
+        Files.writeString(file,
+                """
+                        data: %s
+                        identities:
+                          - {name: root, admin: true, keys: [{access-key: OP, secret-key: op-secret}]}
+                          - name: other
+                            account-id: "111111111111"
+                            admin: true
+                            keys: [{access-key: OT, secret-key: ot-secret}]
+                          - name: guest
+                            keys: [{access-key: GU, secret-key: gu-secret, session-token: gu-token}]
+                            policies:
+                              - '{"Version":"2012-10-17","Statement":[
+                                  {"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::guests/${aws:username}/*"},
+                                  {"Effect":"Deny","Action":"s3:DeleteObject","Resource":"*"}]}'
+                        """
+                        .formatted(directory.resolve("data")));
         server = RunningServer.from(file);
         owner = clients().as("OP", "op-secret").s3();
         owner.createBucket(to -> to.bucket("guests"));

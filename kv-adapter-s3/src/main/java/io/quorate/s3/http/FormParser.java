@@ -23,7 +23,8 @@ final class FormParser {
     static final int MAX_FIELDS_BYTES = 20 * 1024;
     private static final byte[] HEADERS_END = "\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern BOUNDARY = Pattern
-            .compile("(?i)multipart/form-data\\s*;(?:.*;)?\\s*boundary=(?:\"([^\"]{1,70})\"|([^\\s;]{1,70})).*");
+            .compile(
+                    "(?i)multipart/form-data\\s*;(?:.*;)?\\s*boundary=(?:\"([^\"]{1,70})\"|([^\\s;]{1,70})).*");
     private static final Pattern NAME = Pattern.compile("(?i)(?:^|.*;)\\s*name=\"([^\"]*)\".*");
     private static final Pattern FILE_NAME = Pattern
             .compile("(?i)(?:^|.*;)\\s*filename=\"([^\"]*)\".*");
@@ -124,7 +125,8 @@ final class FormParser {
             if (end < 0) {
                 return notYet(all, begin);
             }
-            if (values.put(name, new String(all, begin, end - begin, StandardCharsets.UTF_8)) != null) {
+            if (values.put(name,
+                    new String(all, begin, end - begin, StandardCharsets.UTF_8)) != null) {
                 throw malformed();
             }
             at = end + delimiter.length;
@@ -150,7 +152,8 @@ final class FormParser {
         fields.reset();
         List<Found> found = new ArrayList<>();
         // Some browsers send the whole path.
-        String fileName = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+        String fileName = path
+                .substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
         found.add(new Found.Fields(values, fileName, begin));
         file(Arrays.copyOfRange(all, begin, all.length), found);
         return found;

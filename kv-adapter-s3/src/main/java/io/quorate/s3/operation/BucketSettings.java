@@ -53,13 +53,14 @@ public final class BucketSettings {
     /** Writes it. */
     public Mono<Void> put(SettingRequest.Put request, Caller caller) {
         request.kind().check(request.setting());
-        return targetExists(request, caller).then(queuesExist(request, caller)).then(Mono.defer(() -> {
-            if (request.kind() == SettingKind.POLICY) {
-                BucketPolicies.checkResources(request.setting(), request.bucket());
-            }
-            return settings.change(request.bucket(), caller.account(), request.kind(),
-                    Optional.of(request.setting()), caller.retryId());
-        }));
+        return targetExists(request, caller).then(queuesExist(request, caller))
+                .then(Mono.defer(() -> {
+                    if (request.kind() == SettingKind.POLICY) {
+                        BucketPolicies.checkResources(request.setting(), request.bucket());
+                    }
+                    return settings.change(request.bucket(), caller.account(), request.kind(),
+                            Optional.of(request.setting()), caller.retryId());
+                }));
     }
 
     /** What happens is told to queues of the same owner. */
