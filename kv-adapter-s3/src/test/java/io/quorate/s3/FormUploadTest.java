@@ -38,8 +38,9 @@ class FormUploadTest {
             form.append("--b\r\nContent-Disposition: form-data; name=\"").append(fields[i])
                     .append("\"\r\n\r\n").append(fields[i + 1]).append("\r\n");
         }
-        form.append("--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"pic.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\n").append(body).append("\r\n--b--\r\n");
+        form.append(String.join("\r\n", "--b",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"pic.png\"",
+                "Content-Type: image/png", "", body, "--b--", ""));
         return send(form.toString());
     }
 

@@ -7,7 +7,9 @@ import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,12 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FormParserTest {
     private static final String TYPE = "multipart/form-data; boundary=----x";
-    private static final String FORM = "------x\r\nContent-Disposition: form-data; name=\"Key\"\r\n\r\n"
-            + "a/${filename}\r\n------x\r\nContent-Disposition: form-data; name=\"empty\"\r\n\r\n"
-            + "\r\n------x\r\ncontent-type: text/plain\r\n"
-            + "Content-Disposition: form-data; name=\"file\"; filename=\"C:\\dir\\näme.txt\"\r\n\r\n"
-            + "first\r\n------y\r\n--\r\nlast\r\n------x\r\n"
-            + "Content-Disposition: form-data; name=\"submit\"\r\n\r\nUpload\r\n------x--\r\n";
+    private static final String FORM = String.join("\r\n", "------x",
+            "Content-Disposition: form-data; name=\"Key\"", "", "a/${filename}", "------x",
+            "Content-Disposition: form-data; name=\"empty\"", "", "", "------x",
+            "content-type: text/plain",
+            "Content-Disposition: form-data; name=\"file\"; filename=\"C:\\dir\\näme.txt\"", "",
+            "first", "------y", "--", "last", "------x",
+            "Content-Disposition: form-data; name=\"submit\"", "", "Upload", "------x--", "");
 
     /** What was found, in pieces of one size. */
     private record Outcome(Map<String, String> fields, String fileName, String file) {}
@@ -29,20 +32,20 @@ class FormParserTest {
     private static Outcome parse(String type, String form, int pieceBytes) {
         byte[] all = form.getBytes(StandardCharsets.UTF_8);
         FormParser parser = new FormParser(type);
-        FormParser.Found.Fields fields = null;
+        List<FormParser.Found.Fields> fields = new ArrayList<>();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         for (int at = 0; at < all.length; at += pieceBytes) {
             for (FormParser.Found found : parser
                     .next(Arrays.copyOfRange(all, at, Math.min(all.length, at + pieceBytes)))) {
                 switch (found) {
-                    case FormParser.Found.Fields one -> fields = one;
+                    case FormParser.Found.Fields one -> fields.add(one);
                     case FormParser.Found.Bytes bytes -> file.writeBytes(bytes.bytes());
                 }
             }
         }
         parser.end();
-        assertThat(fields).isNotNull();
-        return new Outcome(fields.values(), fields.fileName(),
+        assertThat(fields).hasSize(1);
+        return new Outcome(fields.getFirst().values(), fields.getFirst().fileName(),
                 file.toString(StandardCharsets.UTF_8));
     }
 
