@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Event;
+import software.amazon.awssdk.services.s3.model.FilterRule;
 import software.amazon.awssdk.services.s3.model.FilterRuleName;
 import software.amazon.awssdk.services.s3.model.QueueConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -93,6 +95,10 @@ class S3EventsIT {
         }
     }
 
+    private static FilterRule rule(FilterRuleName name, String value) {
+        return FilterRule.builder().name(name).value(value).build();
+    }
+
     private static String key(String body) {
         Matcher matcher = KEY.matcher(body);
         return matcher.find() ? matcher.group(1) : "";
@@ -141,8 +147,8 @@ class S3EventsIT {
         QueueConfiguration filtered = QueueConfiguration.builder().id("images")
                 .queueArn(arn("told")).events(Event.S3_OBJECT_CREATED_PUT)
                 .filter(by -> by.key(key -> key.filterRules(
-                        rule -> rule.name(FilterRuleName.PREFIX).value("images/"),
-                        rule -> rule.name(FilterRuleName.SUFFIX).value(".jpg"))))
+                        List.of(rule(FilterRuleName.PREFIX, "images/"),
+                                rule(FilterRuleName.SUFFIX, ".jpg")))))
                 .build();
         tell(filtered);
         told(1);
@@ -175,7 +181,7 @@ class S3EventsIT {
         told(1);
         List<String> keys = IntStream.range(0, 200).mapToObj(i -> "many/" + i).toList();
         try (ExecutorService writers = Executors.newFixedThreadPool(8)) {
-            writers.invokeAll(keys.stream().<java.util.concurrent.Callable<Object>>map(
+            writers.invokeAll(keys.stream().<Callable<Object>>map(
                     key -> () -> s3.putObject(to -> to.bucket("events").key(key),
                             RequestBody.fromString(key)))
                     .toList());

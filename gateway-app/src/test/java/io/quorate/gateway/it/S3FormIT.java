@@ -33,10 +33,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * recipe of the S3 API reference, "Authenticating requests in browser-based uploads using POST".
  */
 class S3FormIT {
-    private static final String DATE = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
-            .withZone(ZoneOffset.UTC).format(Instant.now());
-    private static final String SCOPE = DATE.substring(0, 8) + "/us-east-1/s3/aws4_request";
-
     @TempDir
     static Path data;
 
@@ -67,21 +63,24 @@ class S3FormIT {
 
     private static Map<String, String> signed(String secret, String conditions)
             throws GeneralSecurityException {
+        String date = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+                .withZone(ZoneOffset.UTC).format(Instant.now());
+        String scope = date.substring(0, 8) + "/us-east-1/s3/aws4_request";
         String policy = Base64.getEncoder().encodeToString(("{\"expiration\":\""
                 + Instant.now().plusSeconds(600) + "\",\"conditions\":[{\"bucket\":\"uploads\"},"
                 + "[\"starts-with\",\"$key\",\"user/\"],{\"x-amz-algorithm\":\"AWS4-HMAC-SHA256\"},"
-                + "{\"x-amz-credential\":\"test/" + SCOPE + "\"},{\"x-amz-date\":\"" + DATE + "\"}"
+                + "{\"x-amz-credential\":\"test/" + scope + "\"},{\"x-amz-date\":\"" + date + "\"}"
                 + conditions + "]}").getBytes(StandardCharsets.UTF_8));
         byte[] key = hmac(("AWS4" + secret).getBytes(StandardCharsets.UTF_8),
-                DATE.substring(0, 8));
+                date.substring(0, 8));
         for (String part : new String[]{"us-east-1", "s3", "aws4_request"}) {
             key = hmac(key, part);
         }
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("policy", policy);
         fields.put("x-amz-algorithm", "AWS4-HMAC-SHA256");
-        fields.put("x-amz-credential", "test/" + SCOPE);
-        fields.put("x-amz-date", DATE);
+        fields.put("x-amz-credential", "test/" + scope);
+        fields.put("x-amz-date", date);
         fields.put("x-amz-signature", HexFormat.of().formatHex(hmac(key, policy)));
         return fields;
     }
