@@ -77,7 +77,7 @@ class AccessTest {
         assertThat(s3.get(bucket + "?policyStatus").code()).isEqualTo("NoSuchBucketPolicy");
         assertThat(s3.put(bucket + "?policy", document).status()).isEqualTo(204);
         assertThat(s3.get(bucket + "?policy").text()).isEqualTo(document);
-        assertThat(s3.get(bucket + "?policyStatus").text()).contains("<IsPublic>FALSE</IsPublic>");
+        assertThat(s3.get(bucket + "?policyStatus").text()).contains("<IsPublic>false</IsPublic>");
         assertThat(s3.call("DELETE", bucket).code()).isEqualTo("AccessDenied");
         assertThat(s3.call("DELETE", bucket + "?policy").status()).isEqualTo(204);
         assertThat(s3.get(bucket + "?policy").code()).isEqualTo("NoSuchBucketPolicy");
@@ -121,7 +121,7 @@ class AccessTest {
         open();
         assertThat(policy(statement("Allow", "\"*\"", "\"s3:GetObject\"", "{}")).status())
                 .isEqualTo(204);
-        assertThat(s3.get(bucket + "?policyStatus").text()).contains("<IsPublic>TRUE</IsPublic>");
+        assertThat(s3.get(bucket + "?policyStatus").text()).contains("<IsPublic>true</IsPublic>");
 
         s3.as(Identity.ANONYMOUS);
         assertThat(s3.get(bucket + "/key").text()).isEqualTo("body");

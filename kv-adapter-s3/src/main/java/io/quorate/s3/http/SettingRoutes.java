@@ -61,7 +61,7 @@ final class SettingRoutes {
             Policy policy = BucketPolicies.policy(setting);
             return exchange.respond(OK, BucketRoutes.XML,
                     XmlTree.render(Element.of("PolicyStatus", Element.text("IsPublic",
-                            policy.isPublic() ? "TRUE" : "FALSE"))));
+                            Boolean.toString(policy.isPublic())))));
         });
     }
 
