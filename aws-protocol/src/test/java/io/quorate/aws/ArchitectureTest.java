@@ -28,7 +28,8 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule onlyTheJsonRoomAndItsUsersSeeJackson = noClasses().that()
-            .resideOutsideOfPackages("io.quorate.aws.json", "io.quorate.aws.error")
+            .resideOutsideOfPackages("io.quorate.aws.json", "io.quorate.aws.error",
+                    "io.quorate.aws.policy")
             .should().dependOnClassesThat().resideInAPackage("tools.jackson..");
 
     @ArchTest

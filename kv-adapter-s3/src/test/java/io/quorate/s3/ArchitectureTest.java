@@ -22,15 +22,21 @@ class ArchitectureTest {
                 .layer("http").definedBy(ROOT + ".http")
                 .layer("operation").definedBy(ROOT + ".operation")
                 .layer("repository").definedBy(ROOT + ".repository")
+                .layer("delivery").definedBy(ROOT + ".delivery")
+                .layer("setting").definedBy(ROOT + ".setting")
                 .layer("keyspace").definedBy(ROOT + ".keyspace")
                 .layer("model").definedBy(ROOT + ".model")
                 .layer("error").definedBy(ROOT + ".error")
                 .whereLayer("adapter").mayNotBeAccessedByAnyLayer()
                 .whereLayer("http").mayOnlyBeAccessedByLayers("adapter")
                 .whereLayer("operation").mayOnlyBeAccessedByLayers("http", "adapter")
-                .whereLayer("repository").mayOnlyBeAccessedByLayers("operation", "adapter")
+                .whereLayer("delivery").mayOnlyBeAccessedByLayers("adapter")
+                .whereLayer("repository")
+                .mayOnlyBeAccessedByLayers("operation", "delivery", "adapter")
                 .whereLayer("keyspace").mayOnlyBeAccessedByLayers("repository")
-                .whereLayer("error").mayOnlyBeAccessedByLayers("http", "operation", "repository")
+                .whereLayer("setting").mayOnlyBeAccessedByLayers("http", "operation", "repository")
+                .whereLayer("error")
+                .mayOnlyBeAccessedByLayers("http", "operation", "repository", "setting")
                 .check(adapter);
     }
 
@@ -62,7 +68,9 @@ class ArchitectureTest {
     @Test
     void theModelKnowsNobody() {
         classes().that().resideInAPackage(ROOT + ".model").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "io.quorate.kv", ROOT + ".model")
+                .resideInAnyPackage("java..", "org.jspecify..", "io.quorate.kv",
+                        "reactor.core.publisher",
+                        ROOT + ".model")
                 .check(adapter);
     }
 }

@@ -5,6 +5,7 @@ import io.quorate.sqs.http.Operations;
 import io.quorate.sqs.http.PolicyJson;
 import io.quorate.sqs.http.QueueUrls;
 import io.quorate.sqs.http.SqsHandler;
+import io.quorate.sqs.operation.Deliveries;
 import io.quorate.sqs.operation.MoveTasks;
 import io.quorate.sqs.operation.Permissions;
 import io.quorate.sqs.operation.QueueAttributes;
@@ -31,8 +32,9 @@ import reactor.core.scheduler.Schedulers;
  *
  * @param handler answers SQS's requests
  * @param upkeep what is to be done every second or so while the node runs
+ * @param deliveries takes messages of the endpoint itself
  */
-public record SqsAdapter(AwsHandler handler, QueueUpkeep upkeep) {
+public record SqsAdapter(AwsHandler handler, QueueUpkeep upkeep, Deliveries deliveries) {
     /**
      * What the adapter is made of.
      *
@@ -67,6 +69,7 @@ public record SqsAdapter(AwsHandler handler, QueueUpkeep upkeep) {
                 new SqsHandler(new Operations(ofQueues, ofMessages), new QueueUrls(publicUrl),
                         maxBodyBytes),
                 new QueueUpkeep(queues,
-                        new MoveTaskRunner(queues, tasks, deadLetters, parts.clock())));
+                        new MoveTaskRunner(queues, tasks, deadLetters, parts.clock())),
+                new Deliveries(queues));
     }
 }

@@ -123,10 +123,11 @@ public final class AwsEntry {
         };
     }
 
-    private static Mono<Void> dispatch(Arrival arrival, AwsHandler handler,
+    private Mono<Void> dispatch(Arrival arrival, AwsHandler handler,
             Verification.Verified verified, byte @Nullable [] body) {
         arrival.caller(verified.identity().name());
-        ServerExchange exchange = new ServerExchange(arrival, verified, body);
+        ServerExchange exchange = new ServerExchange(arrival, verified, body,
+                post -> verifier.verifyPolicy(post, clock.instant()));
         arrival.action(handler.actionOf(exchange));
         return handler.handle(exchange);
     }

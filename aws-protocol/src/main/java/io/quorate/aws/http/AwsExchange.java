@@ -3,11 +3,13 @@ package io.quorate.aws.http;
 import io.quorate.aws.checksum.ChecksumAlgorithm;
 import io.quorate.aws.error.AwsError;
 import io.quorate.aws.identity.Identity;
+import io.quorate.aws.policy.ConditionKeys;
 import io.quorate.aws.request.AwsHeaders;
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.request.RequestId;
 import io.quorate.aws.service.AwsService;
+import io.quorate.aws.sigv4.PostPolicy;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -59,6 +61,25 @@ public interface AwsExchange {
      */
     Mono<byte[]> body(int maxBytes);
 
+    /**
+     * All bytes of a part of the body, which the caller took out of the stream. They count against the
+     * memory for bodies until the exchange ends.
+     *
+     * @param maxBytes more fails with {@code TooLarge}
+     */
+    default Mono<byte[]> collect(Flux<DataBuffer> part, int maxBytes) {
+        throw new UnsupportedOperationException("this exchange has no memory for bodies");
+    }
+
+    /**
+     * This exchange as of who signed a form upload's policy, which is all that is signed of it.
+     *
+     * @throws io.quorate.aws.error.AwsErrorException if the signature does not hold
+     */
+    default AwsExchange signedBy(PostPolicy post) {
+        throw new UnsupportedOperationException("this exchange has no forms");
+    }
+
     /** {@link #bodyStream(Set)} without further checksums. */
     default Flux<DataBuffer> bodyStream() {
         return bodyStream(Set.of());
@@ -81,6 +102,14 @@ public interface AwsExchange {
 
     /** Whether the identity may do the action ({@code s3:PutObject}) on the resource. */
     boolean authorize(String action, String resourceArn);
+
+    /**
+     * What the request says under the names that conditions of policies ask for: those that every
+     * service has. Source: IAM user guide, "AWS global condition context keys".
+     */
+    default ConditionKeys conditionKeys() {
+        return new RequestKeys(this);
+    }
 
     /** Says which action this turned out to be; metrics and the access log read it. */
     void action(String action);

@@ -1,15 +1,22 @@
 package io.quorate.aws.http;
 
 import io.quorate.aws.checksum.ChecksumAlgorithm;
+import io.quorate.aws.error.AuthErrors;
 import io.quorate.aws.error.AwsError;
+import io.quorate.aws.error.AwsErrorException;
 import io.quorate.aws.identity.Identity;
+import io.quorate.aws.policy.Decision;
+import io.quorate.aws.policy.PolicyRequest;
 import io.quorate.aws.request.AwsHeaders;
 import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.request.QueryParameters;
 import io.quorate.aws.request.RequestId;
 import io.quorate.aws.service.AwsService;
+import io.quorate.aws.sigv4.AuthFailure;
+import io.quorate.aws.sigv4.PostPolicy;
 import io.quorate.aws.sigv4.Verification;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -23,14 +30,18 @@ final class ServerExchange implements AwsExchange {
     private final Verification.Verified verified;
     private final Payload payload;
     private final byte @Nullable [] collected;
+    private final Function<PostPolicy, Verification.Decided> policies;
     private @Nullable QueryParameters query;
 
     /**
      * An exchange.
      *
      * @param collected the body, if it was collected to verify the signature
+     * @param policies verifies policies of form uploads
      */
-    ServerExchange(Arrival arrival, Verification.Verified verified, byte @Nullable [] collected) {
+    ServerExchange(Arrival arrival, Verification.Verified verified, byte @Nullable [] collected,
+            Function<PostPolicy, Verification.Decided> policies) {
+        this.policies = policies;
         this.arrival = arrival;
         this.verified = verified;
         this.payload = new Payload(arrival.head(), verified.rule());
@@ -101,6 +112,45 @@ final class ServerExchange implements AwsExchange {
     }
 
     @Override
+    public Mono<byte[]> collect(Flux<DataBuffer> part, int maxBytes) {
+        return BodyCollector.collect(part, -1, maxBytes, arrival.memory());
+    }
+
+    @Override
+    public AwsExchange signedBy(PostPolicy post) {
+        return switch (policies.apply(post)) {
+            case Verification.Verified signer -> {
+                arrival.caller(signer.identity().name());
+                yield new SignedForm(this, signer);
+            }
+            case Verification.Refused refused -> throw new AwsErrorException(
+                    AuthErrors.of(service(), refused.reason(), refused.detail()));
+            case Verification.Anonymous unsigned -> throw new AwsErrorException(
+                    AuthErrors.of(service(), AuthFailure.MISSING_AUTHENTICATION, ""));
+        };
+    }
+
+    /** A form upload, as of who signed its policy. */
+    private static final class SignedForm extends ForwardingExchange {
+        private final Verification.Verified signer;
+
+        SignedForm(AwsExchange form, Verification.Verified signer) {
+            super(form);
+            this.signer = signer;
+        }
+
+        @Override
+        public Identity identity() {
+            return signer.identity();
+        }
+
+        @Override
+        public String region() {
+            return signer.region();
+        }
+    }
+
+    @Override
     public Flux<DataBuffer> bodyStream(Set<ChecksumAlgorithm> wanted) {
         if (collected != null) {
             return Flux.just(response().bufferFactory().wrap(collected));
@@ -120,7 +170,9 @@ final class ServerExchange implements AwsExchange {
 
     @Override
     public boolean authorize(String requested, String resourceArn) {
-        return verified.identity().permissions().allows(requested, resourceArn);
+        Identity caller = verified.identity();
+        return caller.permissions().decide(new PolicyRequest(caller.principal(), requested,
+                resourceArn, conditionKeys())) == Decision.ALLOWED;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.aws.identity.Permissions.AllowRule;
 import io.quorate.aws.identity.Permissions.Allowed;
+import io.quorate.aws.policy.Wildcards;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,18 +44,18 @@ class PermissionsTest {
 
     @Test
     void wildcardsMatchAsInIam() {
-        assertThat(Glob.matches("*", "", false)).isTrue();
-        assertThat(Glob.matches("a?c", "abc", false)).isTrue();
-        assertThat(Glob.matches("a?c", "ac", false)).isFalse();
-        assertThat(Glob.matches("a*b*c", "aXbYbZc", false)).isTrue();
-        assertThat(Glob.matches("a*b*c", "aXbYbZ", false)).isFalse();
-        assertThat(Glob.matches("", "a", false)).isFalse();
+        assertThat(Wildcards.matches("*", "", false)).isTrue();
+        assertThat(Wildcards.matches("a?c", "abc", false)).isTrue();
+        assertThat(Wildcards.matches("a?c", "ac", false)).isFalse();
+        assertThat(Wildcards.matches("a*b*c", "aXbYbZc", false)).isTrue();
+        assertThat(Wildcards.matches("a*b*c", "aXbYbZ", false)).isFalse();
+        assertThat(Wildcards.matches("", "a", false)).isFalse();
     }
 
     @Test
     @Timeout(5)
     void patternCannotMakeTheMatchExplode() {
-        assertThat(Glob.matches("*a".repeat(30) + "b", "a".repeat(5000), false)).isFalse();
+        assertThat(Wildcards.matches("*a".repeat(30) + "b", "a".repeat(5000), false)).isFalse();
     }
 
     private static Permissions rule(String action, String resource) {

@@ -1,5 +1,7 @@
 package io.quorate.gateway.config;
 
+import io.quorate.aws.policy.Policy;
+import io.quorate.aws.policy.PolicyException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads who may call: the environment's root identity and the identities of the file. */
 final class AccessReader {
@@ -111,10 +114,33 @@ final class AccessReader {
             rule.end();
             rules.add(new IdentitySettings.Rule(actions, resources));
         }
-        if (admin == !rules.isEmpty()) {
-            throw identity.refused("admin", "must be true, or rules given in allow, but not both");
+        List<Policy> policies = policies(identity);
+        long ways = Stream.of(admin, !rules.isEmpty(), !policies.isEmpty())
+                .filter(Boolean::booleanValue).count();
+        if (ways != 1) {
+            throw identity.refused("admin",
+                    "must be true, or rules given in allow, or documents in policies, and only one"
+                            + " of the three");
         }
-        return admin ? new IdentitySettings.Grant.Admin() : new IdentitySettings.Grant.Rules(rules);
+        if (admin) {
+            return new IdentitySettings.Grant.Admin();
+        }
+        return policies.isEmpty()
+                ? new IdentitySettings.Grant.Rules(rules)
+                : new IdentitySettings.Grant.Policies(policies);
+    }
+
+    private static List<Policy> policies(Section identity) {
+        List<Policy> policies = new ArrayList<>();
+        for (String document : identity.texts("policies", MAX_RULES)) {
+            try {
+                policies.add(Policy.ofCaller(document.strip()));
+            } catch (PolicyException malformed) {
+                throw identity.refused("policies",
+                        "must be documents of IAM: " + malformed.getMessage());
+            }
+        }
+        return policies;
     }
 
     private static void refuseDuplicates(List<IdentitySettings> identities) {

@@ -1,5 +1,6 @@
 package io.quorate.gateway.config;
 
+import io.quorate.aws.policy.Policy;
 import java.util.List;
 
 /**
@@ -22,6 +23,13 @@ public record IdentitySettings(String name, String accountId, String canonicalId
     public sealed interface Grant {
         /** Everything. */
         record Admin() implements Grant {}
+
+        /** What at least one document allows and none denies. */
+        record Policies(List<Policy> policies) implements Grant {
+            public Policies {
+                policies = List.copyOf(policies);
+            }
+        }
 
         /** What at least one rule allows. */
         record Rules(List<Rule> rules) implements Grant {

@@ -12,6 +12,7 @@ import io.quorate.kv.CommitWatch;
 import io.quorate.kv.LeaderProbe;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.s3.S3Adapter;
+import io.quorate.s3.repository.EventSink;
 import io.quorate.sqs.SqsAdapter;
 import io.quorate.sqs.repository.QueueRepository;
 import java.net.URI;
@@ -41,11 +42,28 @@ class AdapterWiring {
     }
 
     @Bean
-    AwsHandler s3(TransactionalKv kv, AtLeader leaders, BlobStore blobs, ServerSettings settings) {
+    S3Adapter.Store s3Store(TransactionalKv kv, AtLeader leaders, BlobStore blobs) {
+        return new S3Adapter.Store(kv, leaders, blobs);
+    }
+
+    /** What happens in buckets is told to queues. */
+    @Bean
+    EventSink eventSink(SqsAdapter queues) {
+        return new QueueEvents(queues.deliveries());
+    }
+
+    @Bean
+    AwsHandler s3(S3Adapter.Store store, EventSink queues, ServerSettings settings) {
         return new DeadlineFilter(
-                S3Adapter.handler(new S3Adapter.Store(kv, leaders, blobs), UUID::randomUUID,
-                        settings.endpoint().baseDomains(), AwsLimits.DEFAULT.maxS3XmlBytes()),
+                S3Adapter.handler(store, UUID::randomUUID,
+                        settings.endpoint().baseDomains(), AwsLimits.DEFAULT.maxS3XmlBytes(),
+                        queues),
                 settings.deadlines().s3());
+    }
+
+    @Bean(destroyMethod = "dispose")
+    Disposable eventDelivery(S3Adapter.Store store, EventSink queues) {
+        return S3Adapter.delivery(store, queues).start();
     }
 
     @Bean

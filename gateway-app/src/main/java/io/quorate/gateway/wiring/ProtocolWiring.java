@@ -52,6 +52,8 @@ class ProtocolWiring {
     private static Permissions permissions(IdentitySettings.Grant grant) {
         return switch (grant) {
             case IdentitySettings.Grant.Admin admin -> new Permissions.Admin();
+            case IdentitySettings.Grant.Policies documents ->
+                new Permissions.Documents(documents.policies());
             case IdentitySettings.Grant.Rules rules -> new Permissions.Allowed(rules.rules()
                     .stream()
                     .map(rule -> new Permissions.AllowRule(rule.actions(), rule.resources()))

@@ -79,7 +79,7 @@ class SettingsReaderTest {
             account-id: 12 | account-id in FILE must be twelve digits, not '12'.
             identities: [{name: a}] | keys of number 1 in identities in FILE must hold at least one access key.
             identities: [{name: a, keys: [{access-key: k}]}] | secret-key of number 1 in keys of number 1 in identities in FILE is missing.
-            identities: [{name: a, keys: [{access-key: k, secret-key: s}]}] | admin of number 1 in identities in FILE must be true, or rules given in allow, but not both.
+            identities: [{name: a, keys: [{access-key: k, secret-key: s}]}] | admin of number 1 in identities in FILE must be true, or rules given in allow, or documents in policies, and only one of the three.
             """)
     void aBadFileIsRefusedInOneSentence(String content, String sentence) {
         assertThatThrownBy(() -> read(content, Map.of())).isInstanceOf(ConfigException.class)

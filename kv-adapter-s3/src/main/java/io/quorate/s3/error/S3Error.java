@@ -2,6 +2,69 @@ package io.quorate.s3.error;
 
 /** The errors S3 answers. Source: Amazon S3 API reference, "List of error codes". */
 public enum S3Error {
+    //
+    NO_SUCH_TAG_SET("NoSuchTagSet", 404,
+            "The TagSet does not exist"),
+    //
+    NO_SUCH_CORS("NoSuchCORSConfiguration", 404,
+            "The CORS configuration does not exist"),
+    //
+    NO_SUCH_LIFECYCLE("NoSuchLifecycleConfiguration", 404,
+            "The lifecycle configuration does not exist"),
+    //
+    NO_SUCH_POLICY("NoSuchBucketPolicy", 404,
+            "The bucket policy does not exist"),
+    //
+    NO_SUCH_OWNERSHIP("OwnershipControlsNotFoundError", 404,
+            "The bucket ownership controls were not found"),
+    //
+    NO_SUCH_PUBLIC_ACCESS_BLOCK("NoSuchPublicAccessBlockConfiguration", 404,
+            "The public access block configuration was not found"),
+    //
+    NO_SUCH_ENCRYPTION("ServerSideEncryptionConfigurationNotFoundError", 404,
+            "The server side encryption configuration was not found"),
+    //
+    NO_SUCH_WEBSITE("NoSuchWebsiteConfiguration", 404,
+            "The specified bucket does not have a website configuration"),
+    //
+    MALFORMED_POLICY("MalformedPolicy", 400,
+            "Policies must be valid JSON and the first byte must be '{'"),
+    //
+    MALFORMED_ACL("MalformedACLError", 400,
+            "The XML you provided was not well-formed or did not validate against our published schema"),
+    //
+    ACL_NOT_SUPPORTED("AccessControlListNotSupported", 400,
+            "The bucket does not allow ACLs"),
+    //
+    ACL_WITH_OWNERSHIP("InvalidBucketAclWithObjectOwnership", 400,
+            "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
+    //
+    BAD_TAG("InvalidTag", 400,
+            "The tag provided was not a valid tag."),
+    //
+    ACCESS_FORBIDDEN("AccessForbidden", 403,
+            "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec."),
+    //
+    BAD_CORS_REQUEST("BadRequest", 400, "Insufficient information."),
+    //
+    INVALID_POLICY_DOCUMENT("InvalidPolicyDocument", 400,
+            "The content of the form does not meet the conditions specified in the policy document."),
+    //
+    MALFORMED_POST("MalformedPOSTRequest", 400,
+            "The body of your POST request is not well-formed multipart/form-data."),
+    //
+    INCORRECT_FILES("IncorrectNumberOfFilesInPostRequest", 400,
+            "POST requires exactly one file upload per request."),
+    //
+    MAX_POST_PRE_DATA("MaxPostPreDataLengthExceeded", 400,
+            "Your POST request fields preceding the upload file were too large."),
+    //
+    BELOW_MINIMUM("EntityTooSmall", 400,
+            "Your proposed upload is smaller than the minimum allowed size"),
+    //
+    INVALID_TARGET_BUCKET("InvalidTargetBucketForLogging", 400,
+            "The target bucket for logging does not exist"),
+    //
     ACCESS_DENIED("AccessDenied", 403, "Access Denied"), BAD_DIGEST("BadDigest", 400,
             "The Content-MD5 or checksum value that you specified did not match what the server received."), BUCKET_ALREADY_EXISTS(
                     "BucketAlreadyExists", 409,
@@ -71,7 +134,34 @@ public enum S3Error {
                                                                                                                                                                                                             "Service is unable to handle request."), SLOW_DOWN(
                                                                                                                                                                                                                     "SlowDown",
                                                                                                                                                                                                                     503,
-                                                                                                                                                                                                                    "Please reduce your request rate.");
+                                                                                                                                                                                                                    "Please reduce your request rate."),
+    //
+    NO_SUCH_UPLOAD("NoSuchUpload", 404,
+            "The specified multipart upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."),
+    //
+    INVALID_PART("InvalidPart", 400,
+            "One or more of the specified parts could not be found. The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."),
+    //
+    INVALID_PART_ORDER("InvalidPartOrder", 400,
+            "The list of parts was not in ascending order. The parts list must be specified in order by part number."),
+    //
+    INVALID_PART_NUMBER("InvalidPartNumber", 416, "The requested partnumber is not satisfiable"),
+    //
+    ENTITY_TOO_SMALL("EntityTooSmall", 400,
+            "Your proposed upload is smaller than the minimum allowed size"),
+    //
+    NO_SUCH_VERSION("NoSuchVersion", 404, "The specified version does not exist."),
+    //
+    INVALID_TAG("InvalidTag", 400, "The tag provided was not a valid tag."),
+    //
+    INVALID_BUCKET_STATE("InvalidBucketState", 409,
+            "The request is not valid with the current state of the bucket."),
+    //
+    NO_SUCH_OBJECT_LOCK("NoSuchObjectLockConfiguration", 404,
+            "The specified object does not have a ObjectLock configuration"),
+    //
+    OBJECT_LOCK_NOT_FOUND("ObjectLockConfigurationNotFoundError", 404,
+            "Object Lock configuration does not exist for this bucket");
 
     private final String code;
     private final int status;

@@ -11,9 +11,12 @@ public final class S3Exception extends RuntimeException {
     private final S3Error error;
     private final String text;
     private final transient Map<String, String> details;
+    private final transient Map<String, String> headers;
 
-    private S3Exception(S3Error error, String text, Map<String, String> details) {
+    private S3Exception(S3Error error, String text, Map<String, String> details,
+            Map<String, String> headers) {
         super(text, null, false, false);
+        this.headers = headers;
         this.error = error;
         this.text = text;
         this.details = details;
@@ -21,12 +24,12 @@ public final class S3Exception extends RuntimeException {
 
     /** The error with S3's own message. */
     public S3Exception(S3Error error) {
-        this(error, error.text(), Map.of());
+        this(error, error.text(), Map.of(), Map.of());
     }
 
     /** The error with another message. */
     public S3Exception(S3Error error, String text) {
-        this(error, text, Map.of());
+        this(error, text, Map.of(), Map.of());
     }
 
     /** Something S3 has and this server has not; named, so that its user need not guess. */
@@ -44,7 +47,19 @@ public final class S3Exception extends RuntimeException {
     public S3Exception with(String element, String value) {
         Map<String, String> more = new LinkedHashMap<>(details);
         more.put(element, value);
-        return new S3Exception(error, text, more);
+        return new S3Exception(error, text, more, headers);
+    }
+
+    /** The same with one more header of the answer. */
+    public S3Exception withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new S3Exception(error, text, details, more);
+    }
+
+    /** Headers of the answer. */
+    public Map<String, String> headers() {
+        return Map.copyOf(headers);
     }
 
     /** Which error it is. */

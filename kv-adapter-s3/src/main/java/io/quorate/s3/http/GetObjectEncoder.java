@@ -59,7 +59,8 @@ final class GetObjectEncoder {
         headers.setContentLength(slice.count());
         if (partial) {
             ObjectHeaders.writeRange(headers, slice, manifest.body().length());
-        } else if (request.showChecksum()) {
+        }
+        if (!partial && request.showChecksum()) {
             ObjectHeaders.writeChecksum(headers, manifest);
         }
     }
@@ -75,6 +76,8 @@ final class GetObjectEncoder {
         return switch (content.object()) {
             case OpenObject.Bytes bytes -> response.writeWith(Mono.just(slice(response,
                     bytes.bytes().shared(), slice)));
+            case OpenObject.Parts parts -> response
+                    .writeWith(PartsSender.bytes(parts, slice, response.bufferFactory()));
             case OpenObject.File file -> zeroCopy(response, file.blob(), slice);
         };
     }

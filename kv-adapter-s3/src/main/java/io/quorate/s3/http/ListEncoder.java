@@ -142,7 +142,7 @@ final class ListEncoder {
     }
 
     /** S3 counts whole seconds. */
-    private static String time(long millis) {
+    static String time(long millis) {
         return TIME.format(
                 Instant.ofEpochSecond(Math.floorDiv(millis, 1_000)).atOffset(ZoneOffset.UTC));
     }

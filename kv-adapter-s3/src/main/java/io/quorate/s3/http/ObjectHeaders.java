@@ -45,7 +45,7 @@ final class ObjectHeaders {
     static void writeChecksum(HttpHeaders headers, Manifest manifest) {
         manifest.checksum().ifPresent(checksum -> {
             headers.set(checksum.header(), checksum.base64());
-            headers.set("x-amz-checksum-type", "FULL_OBJECT");
+            headers.set("x-amz-checksum-type", checksum.type());
         });
     }
 

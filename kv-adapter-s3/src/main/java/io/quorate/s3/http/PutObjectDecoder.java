@@ -29,6 +29,12 @@ final class PutObjectDecoder {
 
     static PutObjectRequest decode(ObjectAddress address, AwsExchange exchange) {
         AwsHeaders headers = exchange.head().headers();
+        return new PutObjectRequest(address, length(exchange), metadata(headers),
+                condition(headers));
+    }
+
+    /** How many bytes come; more than a file holds are refused. */
+    static long length(AwsExchange exchange) {
         long length = exchange.payloadLength();
         if (length < 0) {
             throw new S3Exception(S3Error.MISSING_CONTENT_LENGTH);
@@ -38,10 +44,10 @@ final class PutObjectDecoder {
                     .with("ProposedSize", Long.toString(length))
                     .with("MaxSizeAllowed", Long.toString(BlobStore.MAX_LENGTH));
         }
-        return new PutObjectRequest(address, length, metadata(headers), condition(headers));
+        return length;
     }
 
-    private static WriteCondition condition(AwsHeaders headers) {
+    static WriteCondition condition(AwsHeaders headers) {
         String ifMatch = headers.first("if-match");
         String ifNoneMatch = headers.first("if-none-match");
         if (ifMatch == null && ifNoneMatch == null) {
@@ -59,7 +65,7 @@ final class PutObjectDecoder {
         return new WriteCondition.IfMatch(GetObjectDecoder.quoted(ifMatch));
     }
 
-    private static ObjectMetadata metadata(AwsHeaders headers) {
+    static ObjectMetadata metadata(AwsHeaders headers) {
         Map<String, String> stored = new HashMap<>();
         for (String name : ObjectMetadata.STORED_HEADERS) {
             String value = name.equals("content-encoding")

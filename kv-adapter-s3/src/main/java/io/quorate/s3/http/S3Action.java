@@ -21,7 +21,20 @@ enum S3Action {
                                                             Overrides.ALL), HEAD_OBJECT(
                                                                     "HeadObject",
                                                                     Overrides.ALL), DELETE_OBJECT(
-                                                                            "DeleteObject");
+                                                                            "DeleteObject"),
+    //
+    CREATE_MULTIPART_UPLOAD("CreateMultipartUpload", "uploads"),
+    //
+    UPLOAD_PART("UploadPart", "partNumber", "uploadId"),
+    //
+    COMPLETE_MULTIPART_UPLOAD("CompleteMultipartUpload", "uploadId"),
+    //
+    ABORT_MULTIPART_UPLOAD("AbortMultipartUpload", "uploadId"),
+    //
+    LIST_PARTS("ListParts", "uploadId", "max-parts", "part-number-marker"),
+    //
+    LIST_MULTIPART_UPLOADS("ListMultipartUploads", "uploads", "prefix", "delimiter", "key-marker",
+            "upload-id-marker", "max-uploads", "encoding-type");
 
     /** Methods that mean something to S3; any other is not allowed. */
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE",
@@ -64,7 +77,7 @@ enum S3Action {
         S3Action action = switch (target) {
             case S3Target.Service service -> ofService(method);
             case S3Target.OfBucket bucket -> ofBucket(method, query);
-            case S3Target.OfObject object -> ofObject(method);
+            case S3Target.OfObject object -> ofObject(method, query);
         };
         for (QueryParameters.Parameter parameter : query) {
             if (!action.takes(parameter.name())) {
@@ -93,6 +106,9 @@ enum S3Action {
                 yield DELETE_OBJECTS;
             }
             case "GET" -> {
+                if (query.first("uploads") != null) {
+                    yield LIST_MULTIPART_UPLOADS;
+                }
                 if (query.first("location") != null) {
                     yield GET_BUCKET_LOCATION;
                 }
@@ -102,12 +118,22 @@ enum S3Action {
         };
     }
 
-    private static S3Action ofObject(String method) {
+    private static S3Action ofObject(String method, QueryParameters query) {
+        boolean ofUpload = query.first("uploadId") != null;
         return switch (method) {
-            case "PUT" -> PUT_OBJECT;
-            case "GET" -> GET_OBJECT;
+            case "POST" -> {
+                if (query.first("uploads") != null) {
+                    yield CREATE_MULTIPART_UPLOAD;
+                }
+                if (!ofUpload) {
+                    throw notBuilt(method);
+                }
+                yield COMPLETE_MULTIPART_UPLOAD;
+            }
+            case "PUT" -> ofUpload ? UPLOAD_PART : PUT_OBJECT;
+            case "GET" -> ofUpload ? LIST_PARTS : GET_OBJECT;
             case "HEAD" -> HEAD_OBJECT;
-            case "DELETE" -> DELETE_OBJECT;
+            case "DELETE" -> ofUpload ? ABORT_MULTIPART_UPLOAD : DELETE_OBJECT;
             default -> throw notBuilt(method);
         };
     }
@@ -117,7 +143,11 @@ enum S3Action {
     }
 
     private boolean takes(String parameter) {
-        return parameter.equals(ACTION_HINT) || SIGNATURE.contains(parameter)
-                || parameters.contains(parameter);
+        return isOfEveryRequest(parameter) || parameters.contains(parameter);
+    }
+
+    /** Whether any request may have the parameter, whatever it asks for. */
+    static boolean isOfEveryRequest(String parameter) {
+        return parameter.equals(ACTION_HINT) || SIGNATURE.contains(parameter);
     }
 }

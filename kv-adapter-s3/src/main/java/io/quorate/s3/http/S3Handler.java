@@ -1,8 +1,8 @@
 package io.quorate.s3.http;
 
-import io.quorate.aws.checksum.ChecksumAlgorithm;
 import io.quorate.aws.http.AwsExchange;
 import io.quorate.aws.http.AwsHandler;
+import io.quorate.aws.request.AwsRequestHead;
 import io.quorate.aws.service.AwsService;
 import io.quorate.kv.KvException;
 import io.quorate.kv.RetryId;
@@ -16,10 +16,11 @@ import io.quorate.s3.operation.GetObjectRequest;
 import io.quorate.s3.operation.PutObject;
 import io.quorate.s3.operation.PutObjectRequest;
 import io.quorate.s3.operation.S3Request;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +38,12 @@ public final class S3Handler implements AwsHandler {
 
     private final Operations operations;
     private final BucketRoutes buckets;
+    private final SettingRoutes settings;
+    private final Guard guard;
+    private final Cors cors;
+    private final FormRoutes forms;
+    private final WebsiteRoutes websites;
+    private final UploadRoutes uploads;
     private final List<String> baseDomains;
     private final int maxXmlBytes;
 
@@ -48,6 +55,12 @@ public final class S3Handler implements AwsHandler {
     public S3Handler(Operations operations, List<String> baseDomains, int maxXmlBytes) {
         this.operations = operations;
         this.buckets = new BucketRoutes(operations.buckets());
+        this.settings = new SettingRoutes(operations.buckets().settings(), maxXmlBytes);
+        this.guard = new Guard(operations.buckets().settings());
+        this.cors = new Cors(operations.buckets().settings());
+        this.websites = new WebsiteRoutes(operations, S3Handler::asAnswer);
+        this.forms = new FormRoutes(operations.objects().put(), InstantSource.system());
+        this.uploads = new UploadRoutes(operations.uploads(), maxXmlBytes);
         this.baseDomains = List.copyOf(baseDomains);
         this.maxXmlBytes = maxXmlBytes;
     }
@@ -59,41 +72,114 @@ public final class S3Handler implements AwsHandler {
 
     @Override
     public String actionOf(AwsExchange exchange) {
+        if (Cors.isPreflight(exchange)) {
+            return "PreflightRequest";
+        }
+        if (WebsiteHost.bucket(exchange.head(), baseDomains).isPresent()) {
+            return WebsiteRoutes.ACTION;
+        }
         try {
-            return action(exchange, S3Target.of(exchange.head(), baseDomains)).wireName();
+            S3Target target = S3Target.of(exchange.head(), baseDomains);
+            if (FormRoutes.isForm(exchange, target)) {
+                return FormRoutes.ACTION;
+            }
+            return setting(exchange, target).map(SettingAction::wireName)
+                    .orElseGet(() -> action(exchange, target).wireName());
         } catch (S3Exception notBuilt) {
             return UNKNOWN;
         }
     }
 
+    /** What an anonymous caller may do is for policies and lists to say. */
+    @Override
+    public boolean acceptsUnsigned(AwsRequestHead head) {
+        return true;
+    }
+
     @Override
     public Mono<Void> handle(AwsExchange exchange) {
         return Mono.defer(() -> answer(exchange)).onErrorResume(S3Handler::isAnswerable,
-                failure -> exchange.respondError(asAnswer(exchange, failure).toAwsError()));
+                failure -> refuse(exchange, asAnswer(exchange, failure)));
+    }
+
+    private static Mono<Void> refuse(AwsExchange exchange, S3Exception failure) {
+        failure.headers().forEach(exchange.response().getHeaders()::set);
+        return exchange.respondError(failure.toAwsError());
     }
 
     private Mono<Void> answer(AwsExchange exchange) {
-        S3Target target = S3Target.of(exchange.head(), baseDomains);
+        Optional<String> website = WebsiteHost.bucket(exchange.head(), baseDomains);
+        S3Target target = website.<S3Target>map(S3Target.OfBucket::new)
+                .orElseGet(() -> S3Target.of(exchange.head(), baseDomains));
+        if (Cors.isPreflight(exchange)) {
+            return cors.preflight(exchange, target);
+        }
+        if (website.isPresent()) {
+            return guarded(exchange, target,
+                    guarded -> websites.route(guarded, website.get()));
+        }
+        if (FormRoutes.isForm(exchange, target)) {
+            return guarded(exchange, target, guarded -> forms.route(guarded,
+                    target.bucketName().orElseThrow()));
+        }
+        Optional<SettingAction> setting = setting(exchange, target);
+        if (setting.isPresent()) {
+            HeaderRules.check(setting.get(), exchange.head().headers());
+            return guarded(exchange, target, guarded -> settings.route(guarded, setting.get(),
+                    target.bucketName().orElseThrow()));
+        }
         S3Action action = action(exchange, target);
-        HeaderRules.check(action, exchange.head().headers(), exchange.identity().accountId());
-        return switch (target) {
+        HeaderRules.check(action, exchange.head().headers());
+        return guarded(exchange, target, guarded -> answer(guarded, action, target));
+    }
+
+    private Mono<Void> guarded(AwsExchange exchange, S3Target target,
+            Function<GuardedExchange, Mono<Void>> work) {
+        return guard.guarded(exchange, target).flatMap(guarded -> cors.announce(guarded, target)
+                .then(Mono.defer(() -> work.apply(guarded))));
+    }
+
+    private Mono<Void> answer(GuardedExchange exchange, S3Action action, S3Target target) {
+        Mono<Void> answer = switch (target) {
             case S3Target.Service service -> buckets.list(exchange);
             case S3Target.OfBucket(String bucket) -> ofBucket(exchange, action, bucket);
             case S3Target.OfObject(var address) -> ofObject(exchange, action, address);
         };
+        return target.bucketName().map(bucket -> answer.onErrorMap(S3Exception.class,
+                refusal -> withoutSecrets(exchange, bucket, refusal))).orElse(answer);
+    }
+
+    /** Who may not list a bucket is not told what is not in it. Source: GetObject, "Permissions". */
+    static S3Exception withoutSecrets(GuardedExchange exchange, String bucket,
+            S3Exception refusal) {
+        return refusal.error() == S3Error.NO_SUCH_KEY
+                && !exchange.authorize("s3:ListBucket", "arn:aws:s3:::" + bucket)
+                        ? new S3Exception(S3Error.ACCESS_DENIED)
+                        : refusal;
+    }
+
+    private static Optional<SettingAction> setting(AwsExchange exchange, S3Target target) {
+        return target instanceof S3Target.OfBucket
+                ? SettingAction.of(exchange.head().method(), exchange.query())
+                : Optional.empty();
     }
 
     private Mono<Void> ofBucket(AwsExchange exchange, S3Action action, String bucket) {
         return switch (action) {
             case CREATE_BUCKET -> exchange.body(maxXmlBytes).flatMap(
-                    body -> buckets.create(exchange, CreateBucketDecoder.decode(bucket, body)));
+                    body -> buckets.create(exchange, CreateBucketDecoder.decode(bucket, body)
+                            .with(AclDecoder.ofNewBucket(exchange.head().headers(),
+                                    exchange.identity().accountId()))));
             case HEAD_BUCKET -> buckets.head(exchange, bucket);
             case DELETE_BUCKET -> buckets.delete(exchange, bucket);
             case GET_BUCKET_LOCATION -> buckets.location(exchange, bucket);
             case LIST_OBJECTS -> buckets.listObjects(exchange, bucket);
             case LIST_OBJECTS_V2 -> buckets.listObjectsV2(exchange, bucket);
             case DELETE_OBJECTS -> deleteObjects(exchange, bucket);
-            case LIST_BUCKETS, PUT_OBJECT, GET_OBJECT, HEAD_OBJECT, DELETE_OBJECT ->
+            case LIST_MULTIPART_UPLOADS -> uploads.list(exchange, bucket);
+            case LIST_BUCKETS, PUT_OBJECT, GET_OBJECT, HEAD_OBJECT, DELETE_OBJECT,
+                    CREATE_MULTIPART_UPLOAD, UPLOAD_PART, COMPLETE_MULTIPART_UPLOAD,
+                    ABORT_MULTIPART_UPLOAD, LIST_PARTS ->
                 throw new IllegalStateException("not of a bucket: " + action);
         };
     }
@@ -104,8 +190,13 @@ public final class S3Handler implements AwsHandler {
             case GET_OBJECT -> getObject(exchange, GetObjectDecoder.decode(address, exchange));
             case HEAD_OBJECT -> headObject(exchange, GetObjectDecoder.decode(address, exchange));
             case DELETE_OBJECT -> deleteObject(exchange, address);
+            case CREATE_MULTIPART_UPLOAD -> uploads.create(exchange, address);
+            case UPLOAD_PART -> uploads.put(exchange, address);
+            case COMPLETE_MULTIPART_UPLOAD -> uploads.complete(exchange, address);
+            case ABORT_MULTIPART_UPLOAD -> uploads.abort(exchange, address);
+            case LIST_PARTS -> uploads.parts(exchange, address);
             case LIST_BUCKETS, CREATE_BUCKET, HEAD_BUCKET, DELETE_BUCKET, GET_BUCKET_LOCATION,
-                    LIST_OBJECTS, LIST_OBJECTS_V2, DELETE_OBJECTS ->
+                    LIST_OBJECTS, LIST_OBJECTS_V2, DELETE_OBJECTS, LIST_MULTIPART_UPLOADS ->
                 throw new IllegalStateException("not of an object: " + action);
         };
     }
@@ -125,7 +216,7 @@ public final class S3Handler implements AwsHandler {
         headers.set(HttpHeaders.ETAG, result.etag());
         result.checksum().ifPresent(checksum -> {
             headers.set(checksum.header(), checksum.base64());
-            headers.set("x-amz-checksum-type", "FULL_OBJECT");
+            headers.set("x-amz-checksum-type", checksum.type());
         });
         return exchange.respond(200, null, new byte[0]);
     }
@@ -150,26 +241,13 @@ public final class S3Handler implements AwsHandler {
 
     private Mono<Void> deleteObjects(AwsExchange exchange, String bucket) {
         return exchange.body(maxXmlBytes).flatMap(body -> {
-            requireDigest(exchange);
+            SettingRoutes.requireDigest(exchange);
             DeleteObjectsCodec.Deletions deletions = DeleteObjectsCodec.decode(bucket, body);
             return Flux.fromIterable(deletions.objects())
                     .flatMapSequential(one -> delete(exchange, one), DELETIONS_AT_ONCE)
                     .collectList().flatMap(deleted -> exchange.respond(200, BucketRoutes.XML,
                             DeleteObjectsCodec.encode(deleted, deletions.quiet())));
         });
-    }
-
-    /** Source: DeleteObjects, "Content-MD5": it or a checksum is required. */
-    private static void requireDigest(AwsExchange exchange) {
-        boolean sent = exchange.head().header("content-md5") != null
-                || exchange.head().header("x-amz-trailer") != null
-                || exchange.head().headers().names().stream()
-                        .anyMatch(name -> ChecksumAlgorithm
-                                .ofHeader(name.toLowerCase(Locale.ROOT)).isPresent());
-        if (!sent) {
-            throw new S3Exception(S3Error.INVALID_REQUEST,
-                    "Missing required header for this request: Content-MD5");
-        }
     }
 
     /** One of many; each is a request of its own and harmless to repeat. */
@@ -195,10 +273,20 @@ public final class S3Handler implements AwsHandler {
         }
         Optional<RetryId> retryId = Optional.ofNullable(exchange.head().header(RETRY_HEADER))
                 .map(id -> RetryId.digestOf(exchange.identity().name(), request.iamName(), id));
-        return new Caller(exchange.identity().accountId(), retryId);
+        String account = exchange instanceof GuardedExchange guarded
+                ? guarded.accountFor(request.iamName(), request.arn())
+                : exchange.identity().accountId();
+        return new Caller(account, retryId);
     }
 
-    private static boolean isAnswerable(Throwable failure) {
+    /** The owner of the bucket that the request is about. */
+    static String ownerOf(AwsExchange exchange, String bucket) {
+        return exchange instanceof GuardedExchange guarded
+                ? guarded.accountFor("", "arn:aws:s3:::" + bucket)
+                : exchange.identity().accountId();
+    }
+
+    static boolean isAnswerable(Throwable failure) {
         return failure instanceof S3Exception || failure instanceof KvException
                 || failure instanceof TimeoutException;
     }

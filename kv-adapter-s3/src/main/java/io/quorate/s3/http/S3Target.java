@@ -24,6 +24,24 @@ sealed interface S3Target {
     /** An object. */
     record OfObject(ObjectAddress address) implements S3Target {}
 
+    /** What S3 calls it in errors. */
+    default String kind() {
+        return switch (this) {
+            case Service service -> "SERVICE";
+            case OfBucket bucket -> "BUCKET";
+            case OfObject object -> "OBJECT";
+        };
+    }
+
+    /** The bucket's name, if there is one. */
+    default Optional<String> bucketName() {
+        return switch (this) {
+            case Service service -> Optional.empty();
+            case OfBucket(String bucket) -> Optional.of(bucket);
+            case OfObject(ObjectAddress address) -> Optional.of(address.bucket());
+        };
+    }
+
     /**
      * Reads the target.
      *

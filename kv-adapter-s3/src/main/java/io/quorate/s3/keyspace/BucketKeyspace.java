@@ -14,9 +14,11 @@ import java.util.UUID;
  * <pre>
  * definition  (10, bucket name)                     on the default group's route
  * fence       (11, hash16, bucket name)             on the bucket's route: a copy of the definition
- * manifest    (12, hash16, bucket id, object key)   on the bucket's route
+ * manifest    (12, hash16, bucket id, object key)   on the bucket's route: the latest version, unless deleted
  * body row    (13, hash16, bucket id, body id)      on the bucket's route
  * </pre>
+ *
+ * <p>{@link VersionKeyspace} and {@link UploadKeyspace} hold the rest.
  *
  * <p>Manifests sort by the UTF-8 bytes of the object's key, as S3 lists them. Small bodies are rows
  * of their own, so that a listing does not read them. Pure functions.
@@ -77,7 +79,7 @@ public final class BucketKeyspace {
                 .add(id.getLeastSignificantBits()).toKey();
     }
 
-    private static KeyEncoder below(int kind, Bucket bucket) {
+    static KeyEncoder below(int kind, Bucket bucket) {
         return KeyEncoder.of(kind).route(route(bucket.name()))
                 .add(bucket.id().getMostSignificantBits())
                 .add(bucket.id().getLeastSignificantBits());

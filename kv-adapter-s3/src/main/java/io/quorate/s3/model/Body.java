@@ -8,7 +8,7 @@ public sealed interface Body {
     /** Most bytes of a body that is kept as a row. */
     int MAX_ROW_BYTES = 128 * 1024;
 
-    /** How many bytes there are. */
+    /** How many bytes the object has. */
     long length();
 
     /**
@@ -30,4 +30,22 @@ public sealed interface Body {
             return ref.length();
         }
     }
+
+    /**
+     * In the parts of a completed upload, which stay where they were.
+     *
+     * @param upload the upload's id
+     * @param numbers which of its parts
+     * @param length bytes of all of them
+     */
+    record InParts(UUID upload, PartNumbers numbers, long length) implements Body {}
+
+    /**
+     * Encrypted.
+     *
+     * @param stored where the encrypted bytes are
+     * @param encryption how to read them
+     * @param length bytes before they were encrypted
+     */
+    record Encrypted(Body stored, Encryption encryption, long length) implements Body {}
 }

@@ -2,6 +2,9 @@ package io.quorate.s3.model;
 
 import io.quorate.kv.BlobStore.OpenBlob;
 import io.quorate.kv.Value;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
 
 /** An object and its bytes. */
 public sealed interface OpenObject {
@@ -18,6 +21,21 @@ public sealed interface OpenObject {
      * @param bytes all of them
      */
     record Bytes(Manifest manifest, Value bytes) implements OpenObject {}
+
+    /**
+     * Parts, each opened when its turn comes.
+     *
+     * @param manifest the object
+     * @param parts all of them, in order
+     * @param opener opens one; empty if it is gone
+     */
+    record Parts(Manifest manifest, List<Part> parts, Function<Part, Mono<OpenObject>> opener)
+            implements
+                OpenObject {
+        public Parts {
+            parts = List.copyOf(parts);
+        }
+    }
 
     /**
      * A file.

@@ -4,6 +4,7 @@ import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.repository.BucketRepository;
+import io.quorate.s3.setting.SettingRules;
 import reactor.core.publisher.Mono;
 
 /** CreateBucket. Source: S3 API reference, CreateBucket. */
@@ -19,8 +20,13 @@ public final class CreateBucket {
 
     /** Creates the bucket; emits it. */
     public Mono<Bucket> run(CreateBucketRequest request, Caller caller) {
+        SettingRules.refusalAtCreation(request.settings()).ifPresent(refusal -> {
+            throw new S3Exception(refusal == SettingRules.Refusal.BLOCKED
+                    ? S3Error.ACCESS_DENIED
+                    : S3Error.ACL_WITH_OWNERSHIP);
+        });
         return buckets.create(request.bucket(), caller.account(), request.region(),
-                caller.retryId())
+                request.settings(), caller.retryId())
                 .map(creation -> result(creation, request, caller));
     }
 

@@ -1,6 +1,8 @@
 package io.quorate.s3.operation;
 
+import io.quorate.s3.repository.Deletion;
 import io.quorate.s3.repository.ObjectRepository;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** DeleteObject; an object that does not exist counts as deleted. Source: S3 API reference. */
@@ -13,7 +15,8 @@ public final class DeleteObject {
 
     /** Deletes the object. */
     public Mono<Void> run(DeleteObjectRequest request, Caller caller) {
-        return objects.delete(request.address(), caller.account(), request.ifMatch(),
-                caller.retryId());
+        return objects.delete(request.address(), caller.account(),
+                new Deletion(request.ifMatch(), Optional.empty(), false),
+                caller.retryId()).then();
     }
 }

@@ -6,6 +6,7 @@ import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.OpenObject;
 import io.quorate.s3.model.RangeRequest.Slice;
 import io.quorate.s3.repository.ObjectRepository;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /** GetObject of the latest version. Source: S3 API reference, GetObject. */
@@ -45,7 +46,7 @@ public final class GetObject {
 
     /** Opens the object and checks what must hold. */
     public Mono<Result> run(GetObjectRequest request, Caller caller) {
-        return objects.open(request.address(), caller.account()).map(object -> {
+        return objects.open(request.address(), caller.account(), Optional.empty()).map(object -> {
             try {
                 return answer(request, object);
             } catch (RuntimeException refused) {

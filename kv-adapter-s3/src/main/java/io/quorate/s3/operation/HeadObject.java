@@ -28,7 +28,7 @@ public final class HeadObject {
 
     /** Finds the object and checks what must hold. */
     public Mono<Result> run(GetObjectRequest request, Caller caller) {
-        return objects.find(request.address(), caller.account())
+        return objects.find(request.address(), caller.account(), Optional.empty())
                 .map(manifest -> result(request, manifest));
     }
 

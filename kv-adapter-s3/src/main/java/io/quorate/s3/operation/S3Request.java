@@ -3,7 +3,8 @@ package io.quorate.s3.operation;
 /** A decoded request. */
 public sealed interface S3Request
         permits BucketRequest, CreateBucketRequest, DeleteObjectRequest, GetObjectRequest,
-        ListBucketsRequest, ListObjectsRequest, PutObjectRequest {
+        ListBucketsRequest, ListObjectsRequest, ListUploadsRequest, PutObjectRequest,
+        SettingRequest, UploadRequest {
     /** The name in policies. */
     String iamName();
 

@@ -12,7 +12,10 @@ import io.quorate.s3.error.S3Error;
 import io.quorate.s3.error.S3Exception;
 import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.model.Bucket;
+import io.quorate.s3.model.Element;
+import io.quorate.s3.setting.SettingKind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -40,14 +43,17 @@ public final class BucketRepository {
     /**
      * Creates a bucket if the name is free.
      *
+     * @param settings what is set with it
      * @param retryId if present, a repetition is answered as the first request was
      * @return the bucket that has the name now, and whether this call created it
      */
     public Mono<Creation> create(String name, String account, String region,
-            Optional<RetryId> retryId) {
+            Map<SettingKind, Element> settings, Optional<RetryId> retryId) {
         return Mono.defer(() -> leader
                 .call(BucketKeyspace.definition(name), CreateBucketCall.NAME,
-                        Rows.encode(new Bucket(ids.get(), name, account, region, 0)), retryId)
+                        CreateBucketCall.request(
+                                new Bucket(ids.get(), name, account, region, 0), settings),
+                        retryId)
                 .map(CreateBucketCall::creation));
     }
 
@@ -66,8 +72,12 @@ public final class BucketRepository {
 
     /** Deletes a bucket if it is empty. */
     public Mono<Void> delete(String name, String account, Optional<RetryId> retryId) {
-        return leader.call(BucketKeyspace.definition(name), DeleteBucketCall.NAME,
-                DeleteBucketCall.request(name, account), retryId).flatMap(WriteAnswer::result);
+        return kv.get(BucketKeyspace.fence(name)).flatMap(row -> row
+                .map(found -> new PartsRelease(kv, leader).ofAll(Rows.bucket(found.value())))
+                .orElseGet(Mono::empty))
+                .then(Mono.defer(() -> leader.call(BucketKeyspace.definition(name),
+                        DeleteBucketCall.NAME, DeleteBucketCall.request(name, account), retryId)))
+                .flatMap(WriteAnswer::result);
     }
 
     /** An account's buckets by name, from after one. */

@@ -11,6 +11,9 @@ import io.quorate.kv.Versioned;
 import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
 import io.quorate.s3.keyspace.BucketKeyspace;
+import io.quorate.s3.keyspace.SettingKeyspace;
+import io.quorate.s3.keyspace.UploadKeyspace;
+import io.quorate.s3.keyspace.VersionKeyspace;
 import io.quorate.s3.model.Bucket;
 import java.util.List;
 import java.util.Optional;
@@ -46,13 +49,20 @@ final class DeleteBucketCall implements LeaderHandler {
             return Decision.answer(WriteAnswer.NOT_YOURS.encode());
         }
         boolean empty = view.scan(Scan.ascending(BucketKeyspace.manifests(bucket, ""), 1)).rows()
-                .isEmpty();
+                .isEmpty()
+                && view.scan(Scan.ascending(VersionKeyspace.allVersions(bucket, ""), 1)).rows()
+                        .isEmpty()
+                && view.scan(Scan.ascending(UploadKeyspace.uploads(bucket, ""), 1)).rows()
+                        .isEmpty()
+                && view.scan(Scan.ascending(UploadKeyspace.allDropped(bucket), 1)).rows()
+                        .isEmpty();
         if (!empty) {
             return Decision.answer(WriteAnswer.NOT_EMPTY.encode());
         }
         return new Decision(
                 Transaction.of(new Mutation.Delete(BucketKeyspace.definition(name)),
-                        new Mutation.Delete(BucketKeyspace.fence(name))),
+                        new Mutation.Delete(BucketKeyspace.fence(name)),
+                        new Mutation.DeleteRange(SettingKeyspace.all(name))),
                 WriteAnswer.DONE.encode());
     }
 }

@@ -7,7 +7,6 @@ import io.quorate.kv.ScanPage;
 import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.keyspace.KeyEncoder;
-import io.quorate.kv.row.RowReader;
 import io.quorate.s3.keyspace.BucketKeyspace;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.Listing;
@@ -133,7 +132,7 @@ public final class ListingRepository {
             String key = BucketKeyspace.objectKey(row.key());
             String prefix = query.rolledUp(key);
             if (prefix == null) {
-                Manifest manifest = Rows.manifest(new RowReader(row.value(), Rows.VERSION));
+                Manifest manifest = Rows.manifest(row.value());
                 objects.add(new Listing.Entry(key, manifest));
                 last = key;
                 from = KeyEncoder.immediatelyAfter(row.key());

@@ -1,6 +1,5 @@
 package io.quorate.s3.repository;
 
-import io.quorate.kv.BlobRef;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.BlobStore.StoredBlob;
 import io.quorate.kv.Key;
@@ -13,10 +12,14 @@ import io.quorate.kv.Versioned;
 import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
 import io.quorate.s3.keyspace.BucketKeyspace;
-import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
+import io.quorate.s3.model.BucketEvent;
+import io.quorate.s3.model.Labels;
 import io.quorate.s3.model.Manifest;
 import io.quorate.s3.model.ObjectAddress;
+import io.quorate.s3.model.ObjectLock;
+import io.quorate.s3.model.VersionId;
+import io.quorate.s3.model.Versioning;
 import io.quorate.s3.model.WriteCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,53 +50,42 @@ final class PutObjectCall implements LeaderHandler {
      * @param account whose bucket it must be
      * @param condition what must hold
      * @param manifest the object; its time is given at the leader
-     * @param row the body's bytes if it is a row, else empty
-     * @param file the file if it is one
+     * @param payload its bytes
+     * @param creation what queues are told
      */
     record Request(ObjectAddress address, String account, WriteCondition condition,
-            Manifest manifest, Value row, Optional<StoredBlob> file) {
+            Manifest manifest, Payload payload, BucketEvent.Creation creation) {
         Value encode() {
             RowWriter out = new RowWriter(Rows.VERSION).text(address.bucket()).text(address.key())
-                    .text(account);
+                    .text(account).octet(creation.code());
+            write(out, condition);
+            ManifestRows.write(out, manifest).bytes(payload.row().shared())
+                    .flag(payload.file().isPresent());
+            payload.file().ifPresent(blob -> BodyRows.write(out, blob));
+            return out.toValue();
+        }
+
+        static void write(RowWriter out, WriteCondition condition) {
             switch (condition) {
                 case WriteCondition.None none -> out.octet(NO_CONDITION);
                 case WriteCondition.IfAbsent absent -> out.octet(IF_ABSENT);
                 case WriteCondition.IfMatch(String etag) -> out.octet(IF_MATCH).text(etag);
             }
-            Rows.write(out, manifest).bytes(row.shared()).flag(file.isPresent());
-            file.ifPresent(blob -> write(out, blob));
-            return out.toValue();
-        }
-
-        private static void write(RowWriter out, StoredBlob blob) {
-            out.number(blob.reservationVersion()).number(blob.expiresAtMillis())
-                    .number(blob.configuration()).octet(blob.holders().size());
-            blob.holders().forEach(out::text);
-        }
-
-        private static StoredBlob file(Manifest manifest, RowReader in) {
-            BlobRef ref = ((Body.InFile) manifest.body()).ref();
-            long version = in.longNumber();
-            long expiresAtMillis = in.longNumber();
-            long configuration = in.longNumber();
-            List<String> holders = new ArrayList<>();
-            for (int left = in.octet(); left > 0; left--) {
-                holders.add(in.text());
-            }
-            return new StoredBlob(ref, version, expiresAtMillis, configuration, holders);
         }
 
         static Request decode(Value value) {
             RowReader in = new RowReader(value, Rows.VERSION);
             ObjectAddress address = new ObjectAddress(in.text(), in.text());
             String account = in.text();
+            BucketEvent.Creation creation = BucketEvent.Creation.of(in.octet());
             WriteCondition condition = condition(in);
-            Manifest manifest = Rows.manifest(in);
+            Manifest manifest = ManifestRows.manifest(in);
             Value row = Value.of(in.bytes());
             Optional<StoredBlob> file = in.flag()
-                    ? Optional.of(file(manifest, in))
+                    ? Optional.of(BodyRows.file(BodyRows.fileOf(manifest.body()), in))
                     : Optional.empty();
-            return new Request(address, account, condition, manifest, row, file);
+            return new Request(address, account, condition, manifest, new Payload(row, file),
+                    creation);
         }
 
         static ObjectAddress address(Value value) {
@@ -101,7 +93,7 @@ final class PutObjectCall implements LeaderHandler {
             return new ObjectAddress(in.text(), in.text());
         }
 
-        private static WriteCondition condition(RowReader in) {
+        static WriteCondition condition(RowReader in) {
             int kind = in.octet();
             return switch (kind) {
                 case NO_CONDITION -> new WriteCondition.None();
@@ -118,8 +110,30 @@ final class PutObjectCall implements LeaderHandler {
          * It is published.
          *
          * @param body the body that was: another one's than the request's, if an earlier attempt was
+         * @param version which version it is
+         * @param manifest the object, if the leader made more of it than its time and version
          */
-        record Stored(UUID body) implements Answer {}
+        record Stored(UUID body, WrittenVersion version, Optional<Manifest> manifest)
+                implements
+                    Answer {
+            Stored(UUID body, WrittenVersion version) {
+                this(body, version, Optional.empty());
+            }
+
+            private static Stored read(RowReader in) {
+                return new Stored(in.id(), WrittenVersion.read(in), in.flag()
+                        ? Optional.of(ManifestRows.manifest(in))
+                        : Optional.empty());
+            }
+
+            private Value write() {
+                RowWriter out = new RowWriter(Rows.VERSION).octet(STORED).id(body);
+                version.write(out);
+                out.flag(manifest.isPresent());
+                manifest.ifPresent(made -> ManifestRows.write(out, made));
+                return out.toValue();
+            }
+        }
 
         /** It is not. */
         record Refused(Reason reason) implements Answer {}
@@ -128,14 +142,13 @@ final class PutObjectCall implements LeaderHandler {
         static Answer decode(Value value) {
             RowReader in = new RowReader(value, Rows.VERSION);
             int code = in.octet();
-            return code == STORED ? new Stored(in.id()) : new Refused(Reason.of(code));
+            return code == STORED ? Stored.read(in) : new Refused(Reason.of(code));
         }
 
         /** What the caller gets. */
         default Value encode() {
             return switch (this) {
-                case Stored(UUID body) -> new RowWriter(Rows.VERSION).octet(STORED).id(body)
-                        .toValue();
+                case Stored stored -> stored.write();
                 case Refused(Reason reason) ->
                     new RowWriter(Rows.VERSION).octet(reason.code).toValue();
             };
@@ -150,7 +163,9 @@ final class PutObjectCall implements LeaderHandler {
         /** The members that hold bodies have changed: place the file anew. */
         MISPLACED(5),
         /** The file's reservation has ended: write it again. */
-        EXPIRED(6);
+        EXPIRED(6), NO_SUCH_UPLOAD(7), INVALID_PART(8), TOO_SMALL(9), BAD_DIGEST(10), BAD_SIZE(11),
+        /** Only versions of a bucket with object lock can be locked. */
+        NO_LOCK(12);
 
         private final int code;
 
@@ -167,7 +182,7 @@ final class PutObjectCall implements LeaderHandler {
             throw new IllegalStateException("an answer of kind " + code);
         }
 
-        private Decision decision() {
+        Decision decision() {
             return Decision.answer(new Answer.Refused(this).encode());
         }
     }
@@ -190,15 +205,17 @@ final class PutObjectCall implements LeaderHandler {
         if (!bucket.account().equals(put.account())) {
             return Reason.NOT_YOURS.decision();
         }
-        Key key = BucketKeyspace.manifest(bucket, put.address().key());
-        Optional<Manifest> existing = view.get(key)
-                .map(row -> Rows.manifest(new RowReader(row.value(), Rows.VERSION)));
-        return verdict(put.condition(), existing).map(Reason::decision)
-                .orElseGet(() -> publish(view, bucket, put, existing));
+        Labels labels = put.manifest().labels();
+        if (bucket.lock().isEmpty() && (labels.legalHold() || labels.retention().isPresent())) {
+            return Reason.NO_LOCK.decision();
+        }
+        VersionStack versions = new VersionStack(view, blobs, bucket, put.address().key());
+        return verdict(put.condition(), versions.latest()).map(Reason::decision)
+                .orElseGet(() -> publish(view, bucket, put, versions));
     }
 
     /** Empty if the condition holds. */
-    private static Optional<Reason> verdict(WriteCondition condition,
+    static Optional<Reason> verdict(WriteCondition condition,
             Optional<Manifest> existing) {
         return switch (condition) {
             case WriteCondition.None none -> Optional.empty();
@@ -211,33 +228,46 @@ final class PutObjectCall implements LeaderHandler {
     }
 
     private Decision publish(LeaderView view, Bucket bucket, Request put,
-            Optional<Manifest> existing) {
-        if (put.file().isEmpty()) {
-            UUID id = ((Body.InRow) put.manifest().body()).id();
-            Transaction row = Transaction
-                    .of(new Mutation.Put(BucketKeyspace.body(bucket, id), put.row()));
-            return new Decision(publish(view, bucket, put, existing, row),
-                    new Answer.Stored(id).encode());
+            VersionStack versions) {
+        if (put.payload().file().isEmpty()) {
+            UUID id = BodyRows.rowOf(put.manifest().body());
+            return publish(bucket, put, versions, id, Transaction
+                    .of(new Mutation.Put(BucketKeyspace.body(bucket, id), put.payload().row())),
+                    view);
         }
-        StoredBlob file = put.file().get();
+        StoredBlob file = put.payload().file().get();
         return switch (blobs.reference(view, file)) {
             case BlobStore.Reference.Granted(Transaction reference) ->
-                new Decision(publish(view, bucket, put, existing, reference),
-                        new Answer.Stored(file.ref().id()).encode());
+                publish(bucket, put, versions, file.ref().id(), reference, view);
             case BlobStore.Reference.Misplaced misplaced -> Reason.MISPLACED.decision();
             case BlobStore.Reference.Expired expired -> Reason.EXPIRED.decision();
         };
     }
 
-    private Transaction publish(LeaderView view, Bucket bucket, Request put,
-            Optional<Manifest> existing, Transaction body) {
-        Manifest asked = put.manifest();
-        Manifest stored = new Manifest(asked.body(), asked.md5(), asked.metadata(),
-                asked.checksum(), view.nowMillis());
-        List<Mutation> mutations = new ArrayList<>(body.mutations());
-        existing.ifPresent(old -> mutations.add(Bodies.end(blobs, bucket, old.body())));
-        mutations.add(new Mutation.Put(BucketKeyspace.manifest(bucket, put.address().key()),
-                Rows.write(new RowWriter(Rows.VERSION), stored).toValue()));
-        return new Transaction(body.conditions(), mutations);
+    private static Decision publish(Bucket bucket, Request put, VersionStack versions, UUID body,
+            Transaction reference, LeaderView view) {
+        List<Mutation> mutations = new ArrayList<>(reference.mutations());
+        Manifest written = versions.push(locked(bucket, put.manifest(), view.nowMillis()),
+                body.getLeastSignificantBits(), put.creation());
+        mutations.addAll(versions.mutations());
+        return new Decision(new Transaction(reference.conditions(), mutations),
+                new Answer.Stored(body, named(bucket, written.version(), versions.dropped()))
+                        .encode());
+    }
+
+    /** The object with the bucket's retention, unless its writer asked for one. */
+    static Manifest locked(Bucket bucket, Manifest asked, long nowMillis) {
+        if (asked.labels().retention().isPresent()) {
+            return asked;
+        }
+        return asked.with(asked.labels().withRetention(bucket.lock().flatMap(ObjectLock::rule)
+                .map(rule -> rule.from(nowMillis))));
+    }
+
+    /** The version as answers name it. */
+    static WrittenVersion named(Bucket bucket, VersionId version, Optional<UUID> dropped) {
+        return new WrittenVersion(bucket.versioning() == Versioning.NEVER
+                ? Optional.empty()
+                : Optional.of(version.text()), false, dropped);
     }
 }

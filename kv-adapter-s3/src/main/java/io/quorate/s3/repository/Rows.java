@@ -1,86 +1,69 @@
 package io.quorate.s3.repository;
 
-import io.quorate.kv.BlobRef;
 import io.quorate.kv.Value;
 import io.quorate.kv.row.RowReader;
 import io.quorate.kv.row.RowWriter;
-import io.quorate.s3.model.Body;
 import io.quorate.s3.model.Bucket;
 import io.quorate.s3.model.Manifest;
-import io.quorate.s3.model.ObjectMetadata;
-import io.quorate.s3.model.StoredChecksum;
+import io.quorate.s3.model.ObjectLock;
+import io.quorate.s3.model.Retention;
+import io.quorate.s3.model.Versioning;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The stored forms of buckets and manifests. Pure functions. */
+/** The stored forms of buckets, and what all stored forms share. Pure functions. */
 final class Rows {
     /** The version of every stored form and call of this room. */
-    static final int VERSION = 1;
-    private static final int IN_ROW = 0;
-    private static final int IN_FILE = 1;
+    static final int VERSION = 2;
 
     private Rows() {}
 
     static Value encode(Bucket bucket) {
-        return new RowWriter(VERSION).id(bucket.id()).text(bucket.name()).text(bucket.account())
-                .text(bucket.region()).number(bucket.createdMillis()).toValue();
+        RowWriter out = new RowWriter(VERSION).id(bucket.id()).text(bucket.name())
+                .text(bucket.account()).text(bucket.region()).number(bucket.createdMillis())
+                .octet(bucket.versioning().code()).flag(bucket.lock().isPresent());
+        bucket.lock().ifPresent(lock -> write(out, lock));
+        return out.toValue();
     }
 
     static Bucket bucket(Value row) {
         RowReader in = new RowReader(row, VERSION);
-        return new Bucket(in.id(), in.text(), in.text(), in.text(), in.longNumber());
+        return new Bucket(in.id(), in.text(), in.text(), in.text(), in.longNumber(),
+                Versioning.of(in.octet()), in.flag() ? Optional.of(lock(in)) : Optional.empty());
     }
 
-    static RowWriter write(RowWriter out, Manifest manifest) {
-        write(out, manifest.body()).text(manifest.md5()).number(manifest.modifiedMillis());
-        ObjectMetadata metadata = manifest.metadata();
-        out.text(metadata.contentType()).text(metadata.storageClass());
-        write(out, metadata.headers());
-        write(out, metadata.user());
-        out.flag(manifest.checksum().isPresent());
-        manifest.checksum()
-                .ifPresent(checksum -> out.text(checksum.header()).text(checksum.base64()));
-        return out;
+    static void write(RowWriter out, ObjectLock lock) {
+        out.flag(lock.rule().isPresent());
+        lock.rule().ifPresent(rule -> out.flag(isCompliance(rule.mode())).number(rule.count())
+                .flag(rule.inYears()));
     }
 
-    static Manifest manifest(RowReader in) {
-        Body body = body(in);
-        String md5 = in.text();
-        long modified = in.longNumber();
-        String type = in.text();
-        String storageClass = in.text();
-        var metadata = new ObjectMetadata(type, map(in), map(in), storageClass);
-        Optional<StoredChecksum> checksum = in.flag()
-                ? Optional.of(new StoredChecksum(in.text(), in.text()))
-                : Optional.empty();
-        return new Manifest(body, md5, metadata, checksum, modified);
+    static ObjectLock lock(RowReader in) {
+        return new ObjectLock(in.flag()
+                ? Optional.of(new ObjectLock.Rule(mode(in), in.number(), in.flag()))
+                : Optional.empty());
     }
 
-    private static RowWriter write(RowWriter out, Body body) {
-        return switch (body) {
-            case Body.InRow(var id, long length) -> out.octet(IN_ROW).id(id).number(length);
-            case Body.InFile(BlobRef(var id, long length, int crc32c)) ->
-                out.octet(IN_FILE).id(id).number(length).number(crc32c);
-        };
+    static boolean isCompliance(Retention.Mode mode) {
+        return mode == Retention.Mode.COMPLIANCE;
     }
 
-    private static Body body(RowReader in) {
-        int kind = in.octet();
-        return switch (kind) {
-            case IN_ROW -> new Body.InRow(in.id(), in.longNumber());
-            case IN_FILE ->
-                new Body.InFile(new BlobRef(in.id(), in.longNumber(), in.number()));
-            default -> throw new IllegalStateException("a body of kind " + kind);
-        };
+    static Retention.Mode mode(RowReader in) {
+        return in.flag() ? Retention.Mode.COMPLIANCE : Retention.Mode.GOVERNANCE;
     }
 
-    private static void write(RowWriter out, Map<String, String> texts) {
+    /** The row of the latest version. */
+    static Manifest manifest(Value row) {
+        return ManifestRows.manifest(new RowReader(row, VERSION));
+    }
+
+    static void write(RowWriter out, Map<String, String> texts) {
         out.number(texts.size());
         texts.forEach((name, value) -> out.text(name).text(value));
     }
 
-    private static Map<String, String> map(RowReader in) {
+    static Map<String, String> map(RowReader in) {
         Map<String, String> texts = new HashMap<>();
         for (int left = in.number(); left > 0; left--) {
             texts.put(in.text(), in.text());

@@ -14,6 +14,7 @@ import io.quorate.kv.TransactionalKv;
 import io.quorate.kv.Value;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.keyspace.KeyEncoder;
+import io.quorate.sqs.engine.DeliverCall;
 import io.quorate.sqs.engine.ReceiveCall;
 import io.quorate.sqs.engine.SendCall;
 import io.quorate.sqs.engine.SettleCall;
@@ -62,6 +63,13 @@ public final class QueueRepository {
         store.leader().register(ReceiveCall.NAME, new ReceiveCall(windows));
         store.leader().register(SettleCall.NAME, new SettleCall(windows));
         store.leader().register(UpkeepCall.NAME, new UpkeepCall(windows));
+        store.leader().register(DeliverCall.NAME, new DeliverCall(windows));
+    }
+
+    /** Puts a message into a queue and removes the row that asks for it, once. */
+    public Mono<Void> deliver(DeliverCall.Request request) {
+        return store.leader().call(QueueKeyspace.definition(request.queue()), DeliverCall.NAME,
+                request.encode()).then();
     }
 
     /** The queue of that name, or empty. */
