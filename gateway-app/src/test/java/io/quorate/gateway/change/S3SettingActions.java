@@ -95,11 +95,9 @@ final class S3SettingActions implements ActionCases {
                 ActionCase.of("DeleteBucketEncryption",
                         SettingTrials.bucketWith(S3SettingActions::encrypt),
                         (sdk, name) -> sdk.s3().deleteBucketEncryption(of -> of.bucket(name)),
-                        // What every bucket has by default is what is left, as on AWS.
-                        (sdk, name, done) -> assertThat(encryption(sdk, name)).singleElement()
-                                .satisfies(rule -> assertThat(
-                                        rule.applyServerSideEncryptionByDefault().sseAlgorithm())
-                                        .isEqualTo(ServerSideEncryption.AES256))));
+                        (sdk, name, done) -> SettingTrials.assertRefused(
+                                "ServerSideEncryptionConfigurationNotFoundError",
+                                () -> encryption(sdk, name))));
     }
 
     private static List<ActionCase<?, ?>> website() {
