@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.leader.ForwardListener;
@@ -15,6 +17,7 @@ import io.quorate.kv.raft.hazelcast.GroupMembers;
 import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
 import io.quorate.kv.raft.log.LogListener;
 import io.quorate.kv.txn.GroupReplica;
+import io.quorate.kv.vitals.VitalsWatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
@@ -38,6 +41,7 @@ final class NodeMetrics {
     private final Timer forces;
     private final DistributionSummary forcedBytes;
     private final Timer segmentWaits;
+    private final MultiGauge clocks;
 
     NodeMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -55,6 +59,8 @@ final class NodeMetrics {
         verifyFailures = counter("quorate.verify.failed", "callers not confirmed");
         forces = timer("quorate.log.force", "fsync of the Raft log");
         forcedBytes = summary("quorate.log.force.bytes", "bytes one fsync made durable");
+        clocks = MultiGauge.builder("quorate.peer.clock.difference").baseUnit("seconds")
+                .description("a peer's wall clock less this node's").register(registry);
         segmentWaits = timer("quorate.log.segment.wait", "waits for the next log segment");
     }
 
@@ -101,6 +107,16 @@ final class NodeMetrics {
     private void members(String name, String group, HazelcastRaftGroup consensus,
             ToDoubleFunction<HazelcastRaftGroup> value) {
         Gauge.builder(name, consensus, value).tag("group", group).register(registry);
+    }
+
+    /** Shows how far each of these peers' wall clocks is from this node's, of which that is known. */
+    void showClocks(VitalsWatch vitals) {
+        clocks.register(vitals.told().stream()
+                .sorted().<MultiGauge.Row<?>>map(peer -> MultiGauge.Row.of(Tags.of("peer", peer),
+                        vitals,
+                        now -> now.clockDifferenceMillis(peer).map(millis -> millis / 1_000.0)
+                                .orElse(Double.NaN)))
+                .toList(), true);
     }
 
     /** Binds what can be asked for of a node. */
