@@ -2,6 +2,7 @@ package io.quorate.kv.node;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -87,6 +88,10 @@ final class NodeMetrics {
         members("quorate.raft.applied.index", group, consensus, HazelcastRaftGroup::appliedIndex);
         members("quorate.raft.voters", group, consensus, c -> c.members().voters().size());
         members("quorate.raft.voter", group, consensus, c -> c.members().isVoter() ? 1 : 0);
+        members("quorate.raft.followers.stalled", group, consensus,
+                c -> c.reinstalls().stalled());
+        total("quorate.raft.reinstalls", group, consensus, c -> c.reinstalls().installed());
+        total("quorate.raft.reinstalls.failed", group, consensus, c -> c.reinstalls().failed());
         members("quorate.raft.followers.lag", group, consensus, NodeMetrics::greatestLag);
         Counter elections = Counter.builder("quorate.raft.elections").tag("group", group)
                 .description("terms that this member began to lead").register(registry);
@@ -102,6 +107,11 @@ final class NodeMetrics {
         GroupMembers now = consensus.members();
         return now.followers().stream()
                 .mapToLong(follower -> now.lastIndex() - follower.matchIndex()).max().orElse(0);
+    }
+
+    private void total(String name, String group, HazelcastRaftGroup consensus,
+            ToDoubleFunction<HazelcastRaftGroup> value) {
+        FunctionCounter.builder(name, consensus, value).tag("group", group).register(registry);
     }
 
     private void members(String name, String group, HazelcastRaftGroup consensus,
