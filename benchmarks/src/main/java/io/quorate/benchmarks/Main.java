@@ -1,5 +1,6 @@
 package io.quorate.benchmarks;
 
+import io.quorate.benchmarks.aws.Endpoint;
 import io.quorate.benchmarks.kv.KvOperation;
 import io.quorate.benchmarks.kv.NodeUnderLoad;
 import java.nio.file.Files;
@@ -65,10 +66,16 @@ public final class Main {
 
     private static Report overHttp(Options options) throws Exception {
         List<Contender> contenders = new ArrayList<>();
-        contenders.add(new HttpContender("quorate", options.servers().url(), options));
-        options.servers().peer().ifPresent(
-                peer -> contenders.add(new HttpContender("peer", peer, options)));
+        contenders.add(overHttp("quorate", options.servers().url(), options));
+        options.servers().peer()
+                .ifPresent(peer -> contenders.add(overHttp("peer", peer, options)));
         return new Report(options, new Comparison(contenders, options.pace()).run());
+    }
+
+    private static Contender overHttp(String name, Endpoint endpoint, Options options) {
+        return TransferContender.TITLES.contains(options.workload())
+                ? new TransferContender(name, endpoint, options)
+                : new HttpContender(name, endpoint, options);
     }
 
     private static Report inProcess(Options options) throws Exception {

@@ -31,7 +31,8 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
 
             A closed loop: every connection has one request under way. Every answer is checked.
 
-            Workloads over HTTP:   s3-put s3-get
+            Workloads over HTTP:   s3-put s3-get s3-list
+                                   s3-put-large s3-get-large (objects of --value-bytes, a thread a connection)
                                    sqs sqs-send sqs-pairs sqs-batch10 sqs-polls
                                    dynamodb-put dynamodb-get
                                    dynamodb-update-hot dynamodb-query100
@@ -85,7 +86,8 @@ record Options(String workload, Servers servers, Shape shape, int callers, Pace 
 
     /** All workloads. */
     static List<String> workloads() {
-        return Stream.of(Workloads.titles(), GrpcContender.TITLES, KvOperation.titles())
+        return Stream.of(Workloads.titles(), TransferContender.TITLES, GrpcContender.TITLES,
+                KvOperation.titles())
                 .flatMap(List::stream).toList();
     }
 

@@ -42,7 +42,7 @@ final class Report {
         for (Comparison.Run run : runs) {
             Measurement measured = run.measurement();
             measured.latencies().forEach((operation, latency) -> text.append(String.format(
-                    Locale.ROOT, "%-10s %5d %-15s %10.0f %9.3f %9.3f %9.3f %9.3f %9.3f%n",
+                    Locale.ROOT, "%-10s %5d %-15s %10.2f %9.3f %9.3f %9.3f %9.3f %9.3f%n",
                     run.contender(), run.round(), operation, measured.perSecond(operation),
                     millis(latency, 50), millis(latency, 90), millis(latency, 99),
                     millis(latency, 99.9), latency.getMaxValue() / 1000.0)));
@@ -54,7 +54,7 @@ final class Report {
         }
         medians().forEach((server, operations) -> operations
                 .forEach((operation, median) -> text.append(String.format(Locale.ROOT,
-                        "%-10s %5s %-15s %10.0f%n", server, "med", operation, median))));
+                        "%-10s %5s %-15s %10.2f%n", server, "med", operation, median))));
         return text.toString();
     }
 

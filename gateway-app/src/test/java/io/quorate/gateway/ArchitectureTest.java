@@ -63,10 +63,10 @@ class ArchitectureTest {
             .resideInAnyPackage("io.netty..", "reactor.netty..");
 
     @ArchTest
-    static final ArchRule settingsKnowOnlyThemselves = classes().that()
+    static final ArchRule settingsKnowOnlyThemselvesAndPolicies = classes().that()
             .resideInAPackage("io.quorate.gateway.config..").should().onlyDependOnClassesThat()
-            .resideInAnyPackage("io.quorate.gateway.config..", "java..", "org.yaml.snakeyaml..",
-                    "org.jspecify..");
+            .resideInAnyPackage("io.quorate.gateway.config..", "io.quorate.aws.policy..", "java..",
+                    "org.yaml.snakeyaml..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles = slices().matching("io.quorate.gateway.(*)..").should()

@@ -5,12 +5,7 @@ import io.quorate.benchmarks.http.OneByOne;
 import io.quorate.benchmarks.http.Reply;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -72,24 +67,7 @@ record DynamoDbTable(Endpoint endpoint, Shape shape, boolean sorted) {
 
     /** Puts all items, in batches, from several connections. */
     void load() throws IOException {
-        try (ExecutorService loaders = Executors.newFixedThreadPool(LOADERS)) {
-            List<Future<?>> loading = new ArrayList<>();
-            for (int loader = 0; loader < LOADERS; loader++) {
-                int first = loader;
-                loading.add(loaders.submit(() -> {
-                    load(first);
-                    return null;
-                }));
-            }
-            for (Future<?> loader : loading) {
-                loader.get();
-            }
-        } catch (ExecutionException failed) {
-            throw new IOException("the table cannot be loaded", failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the table was loaded", interrupted);
-        }
+        Loaders.run(LOADERS, this::load);
     }
 
     private void load(int loader) throws IOException {

@@ -3,7 +3,7 @@ package io.quorate.benchmarks.aws;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** Contents that follow from their key, so that every answer can be checked. */
-final class Payloads {
+public final class Payloads {
     private Payloads() {}
 
     /** Letters and digits that differ from key to key. */
@@ -17,7 +17,8 @@ final class Payloads {
         return text.toString();
     }
 
-    static byte[] bytesOf(String key, int bytes) {
+    /** The same as bytes. */
+    public static byte[] bytesOf(String key, int bytes) {
         return of(key, bytes).getBytes(US_ASCII);
     }
 }

@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Signs requests by Signature Version 4 in the Authorization header (IAM user guide, "Create a signed
  * AWS API request"). Keeps the derived key of a day, its Mac and its digest. Paths must be made of
- * characters that need no escape, and there is no query. Not safe for threads.
+ * characters that need no escape. Not safe for threads.
  */
 final class SigV4Signer {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter
@@ -46,15 +46,27 @@ final class SigV4Signer {
     }
 
     /**
-     * All headers of the request, signed.
+     * What is signed.
      *
+     * @param query canonical: sorted, escaped, with an equals sign each
      * @param headers further headers that are signed, names in lower case
+     * @param payload what stands for the body: its digest in hex, or UNSIGNED-PAYLOAD
      */
+    record Request(String method, String path, String query, Map<String, String> headers,
+            String payload) {}
+
+    /** All headers of a request without a query, signed. */
     SortedMap<String, String> sign(String method, String path, Map<String, String> headers,
             byte[] body, Instant now) {
+        return sign(new Request(method, path, "", headers, HEX.formatHex(sha256.digest(body))),
+                now);
+    }
+
+    /** All headers of the request, signed. */
+    SortedMap<String, String> sign(Request request, Instant now) {
         String time = timestampOf(now);
-        String payload = HEX.formatHex(sha256.digest(body));
-        SortedMap<String, String> signed = new TreeMap<>(headers);
+        String payload = request.payload();
+        SortedMap<String, String> signed = new TreeMap<>(request.headers());
         signed.put("host", endpoint.authority());
         signed.put("x-amz-date", time);
         if (service.equals("s3")) {
@@ -62,7 +74,8 @@ final class SigV4Signer {
         }
         String names = String.join(";", signed.keySet());
         StringBuilder canonical = new StringBuilder(512);
-        canonical.append(method).append('\n').append(path).append("\n\n");
+        canonical.append(request.method()).append('\n').append(request.path()).append('\n')
+                .append(request.query()).append('\n');
         signed.forEach((name, value) -> canonical.append(name).append(':').append(value)
                 .append('\n'));
         canonical.append('\n').append(names).append('\n').append(payload);

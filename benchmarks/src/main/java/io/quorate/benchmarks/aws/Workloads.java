@@ -4,9 +4,9 @@ import java.util.List;
 
 /** The kinds of load by name. */
 public enum Workloads {
-    S3_PUT("s3-put"), S3_GET("s3-get"), SQS("sqs"), SQS_SEND("sqs-send"), SQS_PAIRS(
-            "sqs-pairs"), SQS_BATCH10("sqs-batch10"), SQS_POLLS("sqs-polls"), DYNAMODB_PUT(
-                    "dynamodb-put"), DYNAMODB_GET(
+    S3_PUT("s3-put"), S3_GET("s3-get"), S3_LIST("s3-list"), SQS("sqs"), SQS_SEND(
+            "sqs-send"), SQS_PAIRS("sqs-pairs"), SQS_BATCH10("sqs-batch10"), SQS_POLLS(
+                    "sqs-polls"), DYNAMODB_PUT("dynamodb-put"), DYNAMODB_GET(
                             "dynamodb-get"), DYNAMODB_UPDATE_HOT(
                                     "dynamodb-update-hot"), DYNAMODB_QUERY100(
                                             "dynamodb-query100"), DYNAMODB_BATCHWRITE25(
@@ -34,6 +34,7 @@ public enum Workloads {
         return switch (this) {
             case S3_PUT -> new S3Workload(endpoint, shape, true);
             case S3_GET -> new S3Workload(endpoint, shape, false);
+            case S3_LIST -> new S3Listing(endpoint, shape);
             case SQS -> new SqsWorkload(endpoint, shape, SqsRounds::new);
             case SQS_SEND -> new SqsWorkload(endpoint, shape, SqsSends::new);
             case SQS_PAIRS -> new SqsWorkload(endpoint, shape, SqsPairs::new);

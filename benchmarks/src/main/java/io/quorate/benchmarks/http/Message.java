@@ -24,6 +24,11 @@ public final class Message {
         return new ByteBuffer[]{ByteBuffer.wrap(head), ByteBuffer.wrap(body)};
     }
 
+    /** Both parts, ready to be written. */
+    public ByteBuffer joined() {
+        return ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip();
+    }
+
     void writeTo(OutputStream out) throws IOException {
         out.write(head);
         out.write(body);
