@@ -20,7 +20,9 @@ public interface PeerCalls {
         /** Read at the group's leader, for a replica that lags. */
         READ,
         /** Show or change who the group's members are, at its leader. */
-        MEMBERSHIP
+        MEMBERSHIP,
+        /** Tell what the node says of itself, whatever the group. */
+        VITALS
     }
 
     /**

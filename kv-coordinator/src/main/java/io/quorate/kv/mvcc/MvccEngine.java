@@ -37,7 +37,11 @@ public interface MvccEngine extends MvccStore, AutoCloseable {
     /** Writes a consistent copy into an empty directory and returns its applied index. Blocks. */
     long checkpoint(Path directory) throws IOException;
 
-    /** Replaces the state by a checkpoint, whose files may be moved away. Readers finish on the old. */
+    /**
+     * Replaces the state by a checkpoint, whose files may be moved away. Readers finish on the old.
+     *
+     * @throws UnreadableStateException if it cannot be opened; nothing has changed then
+     */
     void restore(Path directory) throws IOException;
 
     /**

@@ -10,6 +10,7 @@ import io.quorate.kv.command.Evaluation;
 import io.quorate.kv.command.Outcome;
 import io.quorate.kv.command.RetryRecord;
 import io.quorate.kv.raft.StateMachine;
+import io.quorate.kv.raft.UnusableCheckpointException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +103,11 @@ public final class MvccStateMachine implements StateMachine {
 
     @Override
     public void restore(Path directory) throws IOException {
-        engine.restore(directory);
+        try {
+            engine.restore(directory);
+        } catch (UnreadableStateException unusable) {
+            throw new UnusableCheckpointException(unusable);
+        }
         AppliedState state = engine.applied();
         durable = state.index();
         if (state.lastStamp() > 0) {

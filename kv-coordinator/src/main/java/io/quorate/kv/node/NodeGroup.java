@@ -78,8 +78,12 @@ final class NodeGroup implements AutoCloseable {
         return consensus;
     }
 
-    /** Why the group is behind what its leader told, if so. */
+    /** Why the group is not what its leader told, if so. */
     Optional<String> reasonNotReady() {
+        if (consensus.reinstalls().running()) {
+            return Optional.of("group " + consensus.groupId()
+                    + " is being reinstalled from a checkpoint");
+        }
         long lag = consensus.members().heard() - consensus.appliedIndex();
         return lag > MAX_LAG
                 ? Optional.of("group " + consensus.groupId() + " lacks " + lag

@@ -2,8 +2,11 @@ package io.quorate.kv.node;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.leader.ForwardListener;
@@ -15,6 +18,7 @@ import io.quorate.kv.raft.hazelcast.GroupMembers;
 import io.quorate.kv.raft.hazelcast.HazelcastRaftGroup;
 import io.quorate.kv.raft.log.LogListener;
 import io.quorate.kv.txn.GroupReplica;
+import io.quorate.kv.vitals.VitalsWatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
@@ -38,6 +42,7 @@ final class NodeMetrics {
     private final Timer forces;
     private final DistributionSummary forcedBytes;
     private final Timer segmentWaits;
+    private final MultiGauge clocks;
 
     NodeMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -55,6 +60,8 @@ final class NodeMetrics {
         verifyFailures = counter("quorate.verify.failed", "callers not confirmed");
         forces = timer("quorate.log.force", "fsync of the Raft log");
         forcedBytes = summary("quorate.log.force.bytes", "bytes one fsync made durable");
+        clocks = MultiGauge.builder("quorate.peer.clock.difference").baseUnit("seconds")
+                .description("a peer's wall clock less this node's").register(registry);
         segmentWaits = timer("quorate.log.segment.wait", "waits for the next log segment");
     }
 
@@ -81,6 +88,10 @@ final class NodeMetrics {
         members("quorate.raft.applied.index", group, consensus, HazelcastRaftGroup::appliedIndex);
         members("quorate.raft.voters", group, consensus, c -> c.members().voters().size());
         members("quorate.raft.voter", group, consensus, c -> c.members().isVoter() ? 1 : 0);
+        members("quorate.raft.followers.stalled", group, consensus,
+                c -> c.reinstalls().stalled());
+        total("quorate.raft.reinstalls", group, consensus, c -> c.reinstalls().installed());
+        total("quorate.raft.reinstalls.failed", group, consensus, c -> c.reinstalls().failed());
         members("quorate.raft.followers.lag", group, consensus, NodeMetrics::greatestLag);
         Counter elections = Counter.builder("quorate.raft.elections").tag("group", group)
                 .description("terms that this member began to lead").register(registry);
@@ -98,9 +109,24 @@ final class NodeMetrics {
                 .mapToLong(follower -> now.lastIndex() - follower.matchIndex()).max().orElse(0);
     }
 
+    private void total(String name, String group, HazelcastRaftGroup consensus,
+            ToDoubleFunction<HazelcastRaftGroup> value) {
+        FunctionCounter.builder(name, consensus, value).tag("group", group).register(registry);
+    }
+
     private void members(String name, String group, HazelcastRaftGroup consensus,
             ToDoubleFunction<HazelcastRaftGroup> value) {
         Gauge.builder(name, consensus, value).tag("group", group).register(registry);
+    }
+
+    /** Shows how far each of these peers' wall clocks is from this node's, of which that is known. */
+    void showClocks(VitalsWatch vitals) {
+        clocks.register(vitals.told().stream()
+                .sorted().<MultiGauge.Row<?>>map(peer -> MultiGauge.Row.of(Tags.of("peer", peer),
+                        vitals,
+                        now -> now.clockDifferenceMillis(peer).map(millis -> millis / 1_000.0)
+                                .orElse(Double.NaN)))
+                .toList(), true);
     }
 
     /** Binds what can be asked for of a node. */

@@ -122,6 +122,9 @@ final class NodeStart {
         awaitLeader(group);
         blobs.start();
         startLoops(threads.loops(), group.replica(), guard);
+        entered.link().ifPresent(link -> every(NodeVitals.PERIOD, threads.loops(),
+                new SkippingTick("vitals", new NodeVitals(link.calls(), entered.roster(),
+                        group.consensus(), condition, seams, metrics)::tick)));
         peers.ifPresent(with -> closing.add(() -> with.membership().handOver(MAX_HAND_OVER)));
         closing.add(health::stopping);
         LOG.info("node started node={} member={} directory={} millis={}", settings.nodeId(),

@@ -45,6 +45,8 @@ public interface StateMachine {
      * Replaces the whole state by a checkpoint. Readers of the old state finish on it.
      *
      * @param directory holds the checkpoint; its files may be moved away
+     * @throws UnusableCheckpointException if it cannot be opened; nothing has changed then. After any other failure the
+     *         state is not to be used
      */
     void restore(Path directory) throws IOException;
 }

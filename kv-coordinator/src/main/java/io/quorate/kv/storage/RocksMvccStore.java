@@ -12,6 +12,7 @@ import io.quorate.kv.mvcc.AppliedState;
 import io.quorate.kv.mvcc.EntryChanges;
 import io.quorate.kv.mvcc.GcCursor;
 import io.quorate.kv.mvcc.MvccEngine;
+import io.quorate.kv.mvcc.UnreadableStateException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -272,7 +273,7 @@ public final class RocksMvccStore implements MvccEngine {
         writing.lock();
         try {
             requireHealthy();
-            OpenedState opened = OpenedState.open(resources, directory.adopt(checkpoint));
+            OpenedState opened = openAdopted(checkpoint);
             directory.switchToAdopted();
             RocksHandle old = handle;
             handle = opened.handle();
@@ -281,6 +282,14 @@ public final class RocksMvccStore implements MvccEngine {
             old.release();
         } finally {
             writing.unlock();
+        }
+    }
+
+    private OpenedState openAdopted(Path checkpoint) throws UnreadableStateException {
+        try {
+            return OpenedState.open(resources, directory.adopt(checkpoint));
+        } catch (IOException unreadable) {
+            throw new UnreadableStateException(unreadable);
         }
     }
 

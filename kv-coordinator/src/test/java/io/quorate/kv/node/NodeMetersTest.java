@@ -5,7 +5,9 @@ import static io.quorate.kv.node.RunningNode.awaitEnd;
 import static io.quorate.kv.node.RunningNode.key;
 import static io.quorate.kv.node.RunningNode.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quorate.kv.Mutation.Put;
 import io.quorate.kv.Transaction;
@@ -43,6 +45,30 @@ class NodeMetersTest {
                                 && gauge(cluster.meters(node), "quorate.raft.voter") == 1);
             }
         }
+    }
+
+    @Test
+    void clocksOfPeersAreComparedWithOnesOwn() {
+        // An answer takes 0.8 s at most, so that half of it is the greatest error.
+        double tolerance = 0.5;
+        try (TestCluster cluster = TestCluster.of(directory, 3).withSeamsOf((node, seams) -> node
+                .equals("n2")
+                        ? seams.withWall(() -> System.currentTimeMillis() + 60_000)
+                        : seams)) {
+            cluster.startAll();
+
+            Awaitility.await().atMost(TestCluster.PATIENCE).untilAsserted(() -> {
+                assertThat(clock(cluster, "n1", "n2")).isCloseTo(60, within(tolerance));
+                assertThat(clock(cluster, "n2", "n1")).isCloseTo(-60, within(tolerance));
+                assertThat(clock(cluster, "n1", "n3")).isCloseTo(0, within(tolerance));
+            });
+        }
+    }
+
+    private static double clock(TestCluster cluster, String node, String peer) {
+        Gauge gauge = cluster.meters(node).find("quorate.peer.clock.difference")
+                .tag("peer", peer).gauge();
+        return gauge == null ? Double.NaN : gauge.value();
     }
 
     @Test

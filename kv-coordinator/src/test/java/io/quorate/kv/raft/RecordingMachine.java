@@ -41,6 +41,7 @@ public final class RecordingMachine implements StateMachine {
     private LongConsumer beforeApply = index -> {};
     private boolean answersWithException;
     private Interpreter meaning = NO_MEANING;
+    private int unusable;
 
     @Override
     public synchronized long durableIndex() {
@@ -85,7 +86,11 @@ public final class RecordingMachine implements StateMachine {
     }
 
     @Override
-    public synchronized void restore(Path directory) {
+    public synchronized void restore(Path directory) throws UnusableCheckpointException {
+        if (unusable > 0) {
+            unusable--;
+            throw new UnusableCheckpointException(new IOException("as a test wants it"));
+        }
         try {
             history.clear();
             for (String line : Files.readAllLines(directory.resolve("history"))) {
@@ -98,6 +103,11 @@ public final class RecordingMachine implements StateMachine {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** So many checkpoints are found unusable. */
+    public synchronized void refuseCheckpoints(int count) {
+        unusable = count;
     }
 
     /** Everything applied, first to last. */

@@ -17,6 +17,8 @@ public final class ScriptedRaftGroup implements RaftGroup {
     /** This member's node id. */
     public static final String SELF = "a";
 
+    private volatile Optional<String> transferredTo = Optional.empty();
+
     /** What applies entries; the default returns the entry itself. */
     @FunctionalInterface
     public interface Application {
@@ -270,7 +272,13 @@ public final class ScriptedRaftGroup implements RaftGroup {
 
     @Override
     public void transferLeadership(String target, ProposalCallback callback) {
+        transferredTo = Optional.of(target);
         transferring(true);
+    }
+
+    /** Whom leadership was last to be handed to. */
+    public Optional<String> transferredTo() {
+        return transferredTo;
     }
 
     private synchronized void forget(long index, Runnable action) {

@@ -3,6 +3,7 @@ package io.quorate.kv.storage;
 import static io.quorate.kv.mvcc.StateMachineFixture.key;
 import static io.quorate.kv.mvcc.StateMachineFixture.value;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quorate.kv.KeyRange;
 import io.quorate.kv.Mutation;
@@ -12,6 +13,7 @@ import io.quorate.kv.Transaction;
 import io.quorate.kv.Versioned;
 import io.quorate.kv.mvcc.CommitListener;
 import io.quorate.kv.mvcc.StateMachineFixture;
+import io.quorate.kv.raft.UnusableCheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,25 @@ class CheckpointTest {
         assertThat(store.applied().index()).isEqualTo(1);
         assertThat(group.machine.durableIndex()).isEqualTo(1);
         assertThat(valuesOf(store.scanLatest(EVERYTHING))).containsOnly("old").hasSize(ROWS);
+    }
+
+    @Test
+    void whatCannotBeOpenedLeavesTheStateAsItWas() throws IOException {
+        writeAll("old");
+        Path files = Files.createDirectory(directory.resolve("checkpoint"));
+        group.machine.checkpoint(files);
+        Files.writeString(files.resolve("CURRENT"), "MANIFEST-999999\n");
+
+        assertThatThrownBy(() -> group.machine.restore(files))
+                .isInstanceOf(UnusableCheckpointException.class);
+
+        assertThat(valuesOf(store.scanLatest(EVERYTHING))).containsOnly("old").hasSize(ROWS);
+        writeAll("new");
+        assertThat(valuesOf(store.scanLatest(EVERYTHING))).containsOnly("new").hasSize(ROWS);
+        Path whole = Files.createDirectory(directory.resolve("whole"));
+        group.machine.checkpoint(whole);
+        group.machine.restore(whole);
+        assertThat(valuesOf(store.scanLatest(EVERYTHING))).containsOnly("new").hasSize(ROWS);
     }
 
     @Test

@@ -15,6 +15,7 @@ final class CallKinds {
             case READ_INDEX -> CallKind.READ_INDEX;
             case READ -> CallKind.READ;
             case MEMBERSHIP -> CallKind.MEMBERSHIP;
+            case VITALS -> CallKind.VITALS;
         };
     }
 
@@ -26,6 +27,7 @@ final class CallKinds {
             case READ_INDEX -> Optional.of(Kind.READ_INDEX);
             case READ -> Optional.of(Kind.READ);
             case MEMBERSHIP -> Optional.of(Kind.MEMBERSHIP);
+            case VITALS -> Optional.of(Kind.VITALS);
             case CALL_KIND_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
     }

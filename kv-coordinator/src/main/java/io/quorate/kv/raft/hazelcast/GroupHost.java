@@ -43,6 +43,7 @@ final class GroupHost {
     private final LeadershipTransfer transfer;
     private final SnapshotTaker snapshots;
     private final SnapshotInstaller installer;
+    private final StalledReplicas stalled;
     private final LaggardFeeder feeder;
     private final MemberChange change;
     private final MemberWatch watch;
@@ -68,7 +69,8 @@ final class GroupHost {
         this.timer = new FailureTimer(setup.settings().timing(), setup.random(), outbox);
         this.transfer = new LeadershipTransfer(setup.settings().timing(), outbox);
         this.snapshots = new SnapshotTaker(setup, ring, admission);
-        this.installer = new SnapshotInstaller(setup);
+        this.installer = new SnapshotInstaller(setup, published);
+        this.stalled = new StalledReplicas(setup, published);
         this.feeder = new LaggardFeeder(setup);
         this.change = new MemberChange(setup.settings(), feeder);
         this.watch = new MemberWatch(published);
@@ -94,6 +96,8 @@ final class GroupHost {
 
     private void tick() {
         timer.tick(raft());
+        stalled.look(this);
+        installer.look(state());
         watch.look(state());
         executor.schedule(() -> run(this::tick), timer.periodMillis());
     }

@@ -85,6 +85,11 @@ public final class HazelcastRaftGroup implements RaftGroup, AutoCloseable {
         return published.members();
     }
 
+    /** What became of replacing a state by a checkpoint, of this member's and, if it leads, of its followers'. */
+    public Reinstalls reinstalls() {
+        return published.reinstalls();
+    }
+
     @Override
     public Leadership leadership() {
         return published.leadership();

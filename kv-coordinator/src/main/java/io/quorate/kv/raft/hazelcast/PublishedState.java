@@ -5,6 +5,7 @@ import io.quorate.kv.raft.RaftGroup.LeadershipListener;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ final class PublishedState {
     private volatile long term;
     private volatile long commitIndex;
     private volatile GroupMembers members = GroupMembers.UNKNOWN;
+    private volatile Reinstalls reinstalls = Reinstalls.NONE;
 
     PublishedState(int groupId, long term, List<String> voters) {
         this.groupId = groupId;
@@ -45,6 +47,15 @@ final class PublishedState {
 
     void publishMembers(GroupMembers now) {
         members = now;
+    }
+
+    /** What became of reinstalling. */
+    Reinstalls reinstalls() {
+        return reinstalls;
+    }
+
+    void reinstalls(UnaryOperator<Reinstalls> change) {
+        reinstalls = change.apply(reinstalls);
     }
 
     void listen(LeadershipListener listener) {

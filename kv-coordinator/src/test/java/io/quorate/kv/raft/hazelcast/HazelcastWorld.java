@@ -69,6 +69,8 @@ public final class HazelcastWorld implements RaftWorld {
     private final Map<String, Firewall.Rule> frozen = new HashMap<>();
     private final Path checkpoints;
     private long sent;
+    private int fetches;
+    private int failingFetches;
 
     /**
      * @param size     how many members
@@ -111,6 +113,11 @@ public final class HazelcastWorld implements RaftWorld {
     private CompletableFuture<CheckpointFetcher.Fetched> fetch(String from, int groupId,
             long atLeast) {
         CompletableFuture<CheckpointFetcher.Fetched> answer = new CompletableFuture<>();
+        fetches++;
+        if (failingFetches > 0) {
+            failingFetches--;
+            return CompletableFuture.failedFuture(new IOException("as a test wants it"));
+        }
         if (!up.contains(from)) {
             return CompletableFuture.failedFuture(new IOException(from + " is down"));
         }
@@ -161,6 +168,16 @@ public final class HazelcastWorld implements RaftWorld {
     @Override
     public void removeMember(String leader, String member, RaftGroup.ProposalCallback callback) {
         seat(leader).group.removeMember(member, callback);
+    }
+
+    /** So many fetches of checkpoints fail. */
+    void failFetches(int count) {
+        failingFetches = count;
+    }
+
+    /** Fetches begun so far. */
+    int fetches() {
+        return fetches;
     }
 
     /** The network, for rules by message type. */
