@@ -233,8 +233,14 @@ public final class QueueStore implements AtLeader, CommitWatch, TransactionalKv 
 
     private void apply(Transaction transaction) {
         for (int i = 0; i < transaction.conditions().size(); i++) {
-            if (!(transaction.conditions().get(i) instanceof Condition.VersionIs is)
-                    || versionOf(is.key()) != is.version()) {
+            boolean holds = switch (transaction.conditions().get(i)) {
+                case Condition.VersionIs is -> versionOf(is.key()) == is.version();
+                case Condition.Exists exists -> rows.containsKey(exists.key());
+                case Condition.ValueIs other -> throw new UnsupportedOperationException();
+                case Condition.ScanUnchanged other -> throw new UnsupportedOperationException();
+                case Condition.CommittedBefore other -> throw new UnsupportedOperationException();
+            };
+            if (!holds) {
                 throw new KvFailure.ConditionFailed(i).asException();
             }
         }

@@ -39,7 +39,7 @@ final class SqsPolls implements Workload {
     public Session session(int connection) {
         return connection == 0
                 ? new Sender(caller(queueUrl), caller(paceUrl))
-                : new Poller(caller(queueUrl));
+                : new Poller(caller(queueUrl), 1 + connection % WAIT_SECONDS);
     }
 
     private SqsCaller caller(String url) {
@@ -88,15 +88,18 @@ final class SqsPolls implements Workload {
         private Optional<String> sentNanos = Optional.empty();
         private Optional<String> receipt = Optional.empty();
         private boolean deletes;
+        /** Different at first, so that the polls do not all end at the same moment. */
+        private int waitSeconds;
 
-        Poller(SqsCaller sqs) {
+        Poller(SqsCaller sqs, int firstWaitSeconds) {
             this.sqs = sqs;
+            this.waitSeconds = firstWaitSeconds;
         }
 
         @Override
         public Call next() {
             deletes = receipt.isPresent();
-            Call call = deletes ? sqs.delete(receipt.orElseThrow()) : poll(sqs, WAIT_SECONDS);
+            Call call = deletes ? sqs.delete(receipt.orElseThrow()) : poll(sqs, waitSeconds);
             receipt = Optional.empty();
             return call;
         }
@@ -121,8 +124,10 @@ final class SqsPolls implements Workload {
             if (deletes) {
                 return nanos;
             }
+            long asked = waitSeconds * 1_000_000_000L;
+            waitSeconds = WAIT_SECONDS;
             return sentNanos.map(sent -> System.nanoTime() - Long.parseLong(sent))
-                    .orElse(nanos - WAIT_SECONDS * 1_000_000_000L);
+                    .orElse(nanos - asked);
         }
     }
 }

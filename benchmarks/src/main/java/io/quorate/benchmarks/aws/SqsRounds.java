@@ -5,21 +5,29 @@ import io.quorate.benchmarks.http.Session;
 import java.util.Optional;
 
 /**
- * SendMessage, ReceiveMessage and DeleteMessage of one message, in turn. A receive that finds nothing
- * is counted as one and not as wrong.
+ * ReceiveMessage and DeleteMessage of one message, in turn. So that the backlog stays what it is, a send
+ * comes before as many pairs as it has messages, and so after a receive that finds nothing, which is
+ * counted apart.
  */
 final class SqsRounds implements Session {
     private final SqsCaller sqs;
+    private final int messagesOfASend;
     private Turn turn = Turn.DELETE;
     private String body = "";
     private Optional<String> receipt = Optional.empty();
+    /** Messages that this connection has sent and not replaced by a pair. */
+    private int credit;
 
     private enum Turn {
         SEND, RECEIVE, DELETE
     }
 
-    SqsRounds(SqsCaller sqs) {
+    /**
+     * @param messagesOfASend 1 for SendMessage, more for SendMessageBatch
+     */
+    SqsRounds(SqsCaller sqs, int messagesOfASend) {
         this.sqs = sqs;
+        this.messagesOfASend = messagesOfASend;
     }
 
     @Override
@@ -27,28 +35,46 @@ final class SqsRounds implements Session {
         turn = switch (turn) {
             case SEND -> Turn.RECEIVE;
             case RECEIVE -> receipt.isEmpty() ? Turn.SEND : Turn.DELETE;
-            case DELETE -> Turn.SEND;
+            case DELETE -> credit > 0 ? Turn.RECEIVE : Turn.SEND;
         };
         return switch (turn) {
-            case SEND -> {
-                body = sqs.nextBody();
-                yield sqs.send(body);
-            }
+            case SEND -> send();
             case RECEIVE -> sqs.receive(1);
             case DELETE -> sqs.delete(receipt.orElseThrow());
         };
     }
 
+    private Call send() {
+        if (messagesOfASend > 1) {
+            return sqs.sendBatch(messagesOfASend);
+        }
+        body = sqs.nextBody();
+        return sqs.send(body);
+    }
+
     @Override
     public Optional<String> check(Reply reply) {
         boolean right = switch (turn) {
-            case SEND -> sqs.isSent(reply, body);
+            case SEND -> {
+                credit += messagesOfASend;
+                yield messagesOfASend > 1
+                        ? sqs.isDone(reply, messagesOfASend)
+                        : sqs.isSent(reply, body);
+            }
             case RECEIVE -> {
                 receipt = SqsCaller.text(reply, "ReceiptHandle");
                 yield sqs.isReceived(reply);
             }
-            case DELETE -> reply.isOk();
+            case DELETE -> {
+                credit--;
+                yield reply.isOk();
+            }
         };
         return right ? Optional.empty() : Optional.of(reply.toString());
+    }
+
+    @Override
+    public String countedAs(Call call) {
+        return turn == Turn.RECEIVE && receipt.isEmpty() ? "ReceiveNothing" : call.operation();
     }
 }

@@ -35,9 +35,10 @@ public enum Workloads {
             case S3_PUT -> new S3Workload(endpoint, shape, true);
             case S3_GET -> new S3Workload(endpoint, shape, false);
             case S3_LIST -> new S3Listing(endpoint, shape);
-            case SQS -> new SqsWorkload(endpoint, shape, SqsRounds::new);
+            case SQS -> new SqsWorkload(endpoint, shape, sqs -> new SqsRounds(sqs, 1));
             case SQS_SEND -> new SqsWorkload(endpoint, shape, SqsSends::new);
-            case SQS_PAIRS -> new SqsWorkload(endpoint, shape, SqsPairs::new);
+            case SQS_PAIRS ->
+                new SqsWorkload(endpoint, shape, sqs -> new SqsRounds(sqs, SqsCaller.BATCH));
             case SQS_BATCH10 -> new SqsWorkload(endpoint, shape, SqsBatches::new);
             case SQS_POLLS -> new SqsPolls(endpoint);
             case DYNAMODB_PUT -> new DynamoDbWorkload(endpoint, shape, DynamoDbOperation.PUT);

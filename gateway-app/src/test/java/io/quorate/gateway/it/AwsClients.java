@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -57,6 +58,10 @@ public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, int a
 
     public SqsClient sqs() {
         return configure(SqsClient.builder().httpClientBuilder(ApacheHttpClient.builder()));
+    }
+
+    public SqsAsyncClient sqsAsync() {
+        return configure(SqsAsyncClient.builder());
     }
 
     public DynamoDbClient dynamoDb() {

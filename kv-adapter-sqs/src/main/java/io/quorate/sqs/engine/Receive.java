@@ -2,7 +2,6 @@ package io.quorate.sqs.engine;
 
 import io.quorate.kv.LeaderHandler.Decision;
 import io.quorate.sqs.engine.ReceiveCall.Answer;
-import io.quorate.sqs.keyspace.MessageKeys.Counter;
 import io.quorate.sqs.model.MessageContent;
 import io.quorate.sqs.model.MessageState;
 import io.quorate.sqs.model.Place;
@@ -54,7 +53,7 @@ final class Receive implements Turn.Taken {
     }
 
     Decision decide() {
-        if (turn.count(Counter.IN_FLIGHT) >= MAX_IN_FLIGHT) {
+        if (turn.inFlight() >= MAX_IN_FLIGHT) {
             return full();
         }
         boolean done = false;
@@ -86,7 +85,7 @@ final class Receive implements Turn.Taken {
     /** The counters say that there is more than memory knows. */
     private boolean doubtful() {
         Window window = turn.window();
-        boolean forgotten = turn.count(Counter.VISIBLE) > 0 && window.doubts(turn.now());
+        boolean forgotten = turn.visible() > 0 && window.doubts(turn.now());
         if (forgotten) {
             window.forget();
         }

@@ -1,5 +1,6 @@
 package io.quorate.sqs.engine;
 
+import io.quorate.kv.Condition;
 import io.quorate.kv.Key;
 import io.quorate.kv.LeaderHandler.Decision;
 import io.quorate.kv.LeaderHandler.Ending;
@@ -19,13 +20,12 @@ import io.quorate.sqs.model.QueueDefinition;
 import io.quorate.sqs.model.QueueName;
 import io.quorate.sqs.row.MessageRows;
 import io.quorate.sqs.row.QueueRows;
+import io.quorate.sqs.row.Tally;
 import io.quorate.sqs.window.Change;
 import io.quorate.sqs.window.Window;
 import io.quorate.sqs.window.Windows;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -43,7 +43,10 @@ final class Turn {
     private final long now;
     private final List<Mutation> mutations = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
-    private final Map<Counter, Integer> counts = new EnumMap<>(Counter.class);
+    /** What its mutations rely on without having read it. */
+    private final List<Condition> conditions = new ArrayList<>();
+    private Tally tally = Tally.nothing();
+    private int delayed;
 
     private Turn(LeaderView view, QueueDefinition queue, Windows windows) {
         this.view = view;
@@ -96,27 +99,32 @@ final class Turn {
         return view.peek(keys.content(place)).map(row -> MessageRows.content(row.value()));
     }
 
-    /** How many there are, as of the last commit. */
-    long count(Counter which) {
-        return view.peek(keys.counter(which)).map(row -> Mutation.Add.numberIn(row.value()))
-                .orElse(0L);
+    /** How many are in flight, as of the last commit. */
+    long inFlight() {
+        return tallied().inFlight();
+    }
+
+    /** How many can be received, as of the last commit. */
+    long visible() {
+        Tally now = tallied();
+        return now.messages() - now.inFlight() - view.peek(keys.counter(Counter.DELAYED))
+                .map(row -> Mutation.Add.numberIn(row.value())).orElse(0L);
+    }
+
+    private Tally tallied() {
+        return view.peek(keys.counter(Counter.TALLY)).map(row -> Tally.of(row.value()))
+                .orElseGet(Tally::nothing);
     }
 
     /** Puts a new message at the end of its lane; returns its sequence number. */
     long add(MessageState state, MessageContent content) {
-        Place place = freePlace(content.lane());
+        // Nothing is ever stored over a message: who finds the place taken begins anew.
+        Place place = new Place(content.lane(), windows.nextSequence(now));
+        conditions.add(Condition.VersionIs.absent(keys.place(place)));
+        count(1, 0, 0);
         put(keys.content(place), MessageRows.encode(content));
         place(place, state, OptionalLong.empty());
         return place.sequence();
-    }
-
-    /** Nothing is ever stored over a message: that the place is free is validated at commit. */
-    private Place freePlace(String lane) {
-        Place place = new Place(lane, windows.nextSequence(now));
-        while (view.get(keys.place(place)).isPresent()) {
-            place = new Place(lane, windows.nextSequence(now));
-        }
-        return place;
     }
 
     /** Changes a message's state. */
@@ -127,6 +135,7 @@ final class Turn {
     /** Removes a message. */
     void remove(Place place, MessageState before) {
         OptionalLong timer = take(place, before);
+        count(-1, 0, 0);
         delete(keys.place(place));
         delete(keys.content(place));
         changes.add(new Change(place, timer, new Change.Gone()));
@@ -136,8 +145,7 @@ final class Turn {
     void promote(Place place, long timerMillis) {
         Key timer = keys.timer(timerMillis, place);
         view.get(timer).ifPresent(row -> {
-            count(kindOf(row.value()), -1);
-            count(Counter.VISIBLE, 1);
+            uncount(new RowReader(row.value(), QueueRows.VERSION).flag());
             delete(timer);
             changes.add(new Change(place, OptionalLong.of(timerMillis), new Change.Visible()));
         });
@@ -153,44 +161,50 @@ final class Turn {
         mutations.add(new Mutation.Delete(key));
     }
 
-    /** Takes the message out of its counter; returns its timer, if it had one. */
+    /** Takes the message out of its counter, if it is hidden; returns its timer, if it had one. */
     private OptionalLong take(Place place, MessageState before) {
-        if (before.visibleAtMillis() != 0) {
-            Key timer = keys.timer(before.visibleAtMillis(), place);
-            var row = view.get(timer);
-            if (row.isPresent()) {
-                count(kindOf(row.get().value()), -1);
-                delete(timer);
-                return OptionalLong.of(before.visibleAtMillis());
-            }
+        if (before.visibleAtMillis() == 0) {
+            return OptionalLong.empty();
         }
-        count(Counter.VISIBLE, -1);
-        return OptionalLong.empty();
+        Key timer = keys.timer(before.visibleAtMillis(), place);
+        if (!before.isVisible(now)) {
+            // Its time has not come, so nobody has counted it as visible, unless just now.
+            conditions.add(new Condition.Exists(timer));
+        } else if (view.get(timer).isEmpty()) {
+            return OptionalLong.empty();
+        }
+        uncount(before.receiveCount() > 0);
+        delete(timer);
+        return OptionalLong.of(before.visibleAtMillis());
     }
 
     private void place(Place place, MessageState state, OptionalLong oldTimer) {
         put(keys.place(place), MessageRows.encode(state));
         if (state.isVisible(now)) {
-            count(Counter.VISIBLE, 1);
             changes.add(new Change(place, oldTimer, new Change.Visible()));
             return;
         }
-        Counter kind = state.receiveCount() > 0 ? Counter.IN_FLIGHT : Counter.DELAYED;
-        count(kind, 1);
+        boolean received = state.receiveCount() > 0;
+        count(0, received ? 1 : 0, received ? 0 : 1);
         put(keys.timer(state.visibleAtMillis(), place),
-                new RowWriter(QueueRows.VERSION).flag(kind == Counter.IN_FLIGHT).toValue());
+                new RowWriter(QueueRows.VERSION).flag(received).toValue());
         changes.add(
                 new Change(place, oldTimer, new Change.Hidden(state.visibleAtMillis())));
     }
 
-    private static Counter kindOf(Value timer) {
-        return new RowReader(timer, QueueRows.VERSION).flag()
-                ? Counter.IN_FLIGHT
-                : Counter.DELAYED;
+    private void uncount(boolean received) {
+        count(0, received ? -1 : 0, received ? 0 : -1);
     }
 
-    private void count(Counter which, int delta) {
-        counts.merge(which, delta, Integer::sum);
+    private void count(int messages, int inFlight, int moreDelayed) {
+        tally = tally.plus(messages, inFlight);
+        delayed += moreDelayed;
+    }
+
+    private void add(Counter which, long change) {
+        if (change != 0) {
+            mutations.add(new Mutation.Add(keys.counter(which), change));
+        }
     }
 
     /** What was decided, of a call that took nothing from the window. */
@@ -204,12 +218,9 @@ final class Turn {
             taken.backTo(window);
             return Decision.answer(answer);
         }
-        counts.forEach((which, delta) -> {
-            if (delta != 0) {
-                mutations.add(new Mutation.Add(keys.counter(which), delta));
-            }
-        });
-        return new Decision(new Transaction(List.of(), mutations), answer, new Ending() {
+        add(Counter.TALLY, tally.asChange());
+        add(Counter.DELAYED, delayed);
+        return new Decision(new Transaction(conditions, mutations), answer, new Ending() {
             @Override
             public void committed(long commitTs) {
                 window.committed(changes);

@@ -25,11 +25,17 @@ final class MessageRules {
 
     /** Refuses text with a character that XML 1.0 cannot hold. */
     static void checkText(String text) {
-        if (!text.codePoints().allMatch(MessageRules::isAllowed)) {
-            throw new SqsException(SqsError.INVALID_MESSAGE_CONTENTS,
-                    "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | "
-                            + "#x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            if (!isAllowed(text.codePointAt(i))) {
+                throw invalidContents();
+            }
         }
+    }
+
+    private static SqsException invalidContents() {
+        return new SqsException(SqsError.INVALID_MESSAGE_CONTENTS,
+                "Invalid characters found. Valid unicode characters are #x9 | #xA | #xD | "
+                        + "#x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF.");
     }
 
     private static boolean isAllowed(int c) {

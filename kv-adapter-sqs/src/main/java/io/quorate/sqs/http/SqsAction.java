@@ -1,7 +1,10 @@
 package io.quorate.sqs.http;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The actions of SQS. Source: Amazon SQS API reference, "Actions". */
 enum SqsAction {
@@ -29,6 +32,9 @@ enum SqsAction {
                                                                                                                                                                             "TagQueue"), UNTAG_QUEUE(
                                                                                                                                                                                     "UntagQueue");
 
+    private static final Map<String, SqsAction> BY_NAME = Arrays.stream(values())
+            .collect(Collectors.toUnmodifiableMap(SqsAction::wireName, Function.identity()));
+
     private final String wireName;
 
     SqsAction(String wireName) {
@@ -47,6 +53,6 @@ enum SqsAction {
 
     /** The action of that name. */
     static Optional<SqsAction> of(String name) {
-        return Arrays.stream(values()).filter(action -> action.wireName.equals(name)).findFirst();
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 }

@@ -86,7 +86,7 @@ public record MessageKeys(int route, UUID queue, int epoch) {
         return new Place(elements.text(FIRST + 1), elements.number(FIRST + 2));
     }
 
-    /** A counter of messages. */
+    /** The row of a counter. */
     public Key counter(Counter which) {
         return kind(COUNTER).add(which.number()).toKey();
     }
@@ -118,15 +118,17 @@ public record MessageKeys(int route, UUID queue, int epoch) {
                 kind(COUNTER).below(), kind(DUPLICATE).below(), kind(FORGETTING).below());
     }
 
-    /** Which messages are counted. */
+    /** What is counted. */
     public enum Counter {
-        VISIBLE, IN_FLIGHT, DELAYED;
+        /** All messages and those in flight, in one number. */
+        TALLY,
+        /** Those that were sent with a delay and have never been visible. */
+        DELAYED;
 
         private long number() {
             return switch (this) {
-                case VISIBLE -> 0;
-                case IN_FLIGHT -> 1;
-                case DELAYED -> 2;
+                case TALLY -> 0;
+                case DELAYED -> 1;
             };
         }
     }

@@ -18,7 +18,7 @@ import java.util.UUID;
  * place       (22, hash16, queue, lane, sequence)    a message's state, see MessageKeys
  * content     (23, hash16, queue, lane, sequence)    what it says
  * timer       (24, hash16, queue, millis, lane, sequence)  a message that becomes visible then
- * counter     (25, hash16, queue, which)             how many messages are visible, in flight, delayed
+ * counter     (25, hash16, queue, which)             how many messages there are, in flight, delayed
  * duplicate   (26, hash16, queue, scope, id)         what was sent, or received, under an id
  * forgetting  (27, hash16, queue, millis, scope, id) when that is forgotten
  * garbage     (28, hash16, account, name, queue)     an epoch whose messages are to be removed

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
  * @param name the name, valid by SQS's rules
  */
 public record QueueName(String account, String name) {
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9_-]{1,80}(\\.fifo)?");
     private static final Pattern ARN = Pattern
             .compile("arn:aws[a-z-]*:sqs:[a-z0-9-]{1,64}:(\\d{12}):([A-Za-z0-9_.-]{1,80})");
     private static final int MAX_ARN = 512;
@@ -21,7 +20,21 @@ public record QueueName(String account, String name) {
 
     /** Whether SQS accepts the name. Source: CreateQueue, "QueueName". */
     public static boolean isValid(String name) {
-        return name.length() <= MAX_LENGTH && VALID.matcher(name).matches();
+        int end = name.length() - (name.endsWith(FIFO_SUFFIX) ? FIFO_SUFFIX.length() : 0);
+        if (name.length() > MAX_LENGTH || end == 0) {
+            return false;
+        }
+        for (int i = 0; i < end; i++) {
+            if (!isValid(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isValid(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
+                || c == '-';
     }
 
     /** Whether the name is that of a FIFO queue. */

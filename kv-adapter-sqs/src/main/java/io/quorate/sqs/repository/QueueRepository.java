@@ -24,6 +24,7 @@ import io.quorate.sqs.keyspace.QueueKeyspace;
 import io.quorate.sqs.model.QueueDefinition;
 import io.quorate.sqs.model.QueueName;
 import io.quorate.sqs.row.QueueRows;
+import io.quorate.sqs.row.Tally;
 import io.quorate.sqs.window.Windows;
 import java.util.List;
 import java.util.Optional;
@@ -208,13 +209,16 @@ public final class QueueRepository {
     public Mono<Counts> counts(QueueDefinition queue) {
         MessageKeys keys = MessageKeys.of(queue);
         return upkeep(new UpkeepCall.Request(queue.name(), true, Optional.empty()))
-                .repeat().takeUntil(answer -> !answer.more()).then(Flux
-                        .just(MessageKeys.Counter.values())
-                        .concatMap(which -> store.kv().get(keys.counter(which)))
+                .repeat().takeUntil(answer -> !answer.more()).then(store
+                        .kv().get(keys.counter(MessageKeys.Counter.TALLY))
+                        .map(row -> row.map(found -> Tally.of(found.value()))
+                                .orElseGet(Tally::nothing)))
+                .zipWith(store.kv().get(keys.counter(MessageKeys.Counter.DELAYED))
                         .map(row -> row.map(found -> Mutation.Add.numberIn(found.value()))
-                                .orElse(0L))
-                        .collectList())
-                .map(all -> new Counts(all.get(0), all.get(1), all.get(2)));
+                                .orElse(0L)),
+                        (tally, delayed) -> new Counts(
+                                tally.messages() - tally.inFlight() - delayed, tally.inFlight(),
+                                delayed));
     }
 
     /**
