@@ -33,6 +33,7 @@ await() {
     shift
     until "$@" >/dev/null 2>&1; do
         tries=$((tries - 1))
+        kill -0 "${pids[-1]}" 2>/dev/null || tries=0
         [ "$tries" -gt 0 ] || { echo "gave up waiting for: $*" >&2; tail -n 20 "$data"/*.log >&2; exit 1; }
         sleep 0.5
     done

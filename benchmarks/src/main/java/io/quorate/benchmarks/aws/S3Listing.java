@@ -27,11 +27,7 @@ final class S3Listing implements Workload {
     @Override
     public void prepare(OneByOne connection) throws IOException {
         SignedRequests requests = requests();
-        Reply created = connection.call(requests.of("PUT", BUCKET));
-        // 409: the bucket is there from an earlier run.
-        if (!created.isOk() && created.status() != 409) {
-            throw new IOException("CreateBucket: " + created);
-        }
+        S3Workload.createBucket(endpoint, BUCKET);
         // The last key is put after all others, so it says whether they are there.
         String last = BUCKET + "/" + key(shape.items() - 1);
         if (!connection.call(requests.of("GET", last)).isOk()) {

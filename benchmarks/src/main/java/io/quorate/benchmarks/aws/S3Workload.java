@@ -25,16 +25,24 @@ final class S3Workload implements Workload {
     @Override
     public void prepare(OneByOne connection) throws IOException {
         SignedRequests requests = requests();
-        Reply created = connection.call(requests.of("PUT", BUCKET));
-        // 409: the bucket is there from an earlier run.
-        if (!created.isOk() && created.status() != 409) {
-            throw new IOException("CreateBucket: " + created);
-        }
+        createBucket(endpoint, BUCKET);
         for (int item = 0; !put && item < shape.items(); item++) {
             String path = path(item);
             Reply reply = connection.call(requests.of("PUT", path, Map.of(), body(path)));
             if (!reply.isOk()) {
                 throw new IOException("PutObject: " + reply);
+            }
+        }
+    }
+
+    /** Makes a bucket, unless it is there from an earlier run. */
+    static void createBucket(Endpoint endpoint, String path) throws IOException {
+        // Some servers close the connection behind a refusal, so it is not used for more.
+        try (OneByOne connection = new OneByOne(endpoint.address())) {
+            Reply created = connection.call(
+                    new SignedRequests(endpoint, "s3", Clock.systemUTC()).of("PUT", path));
+            if (!created.isOk() && created.status() != 409) {
+                throw new IOException("CreateBucket: " + created);
             }
         }
     }
