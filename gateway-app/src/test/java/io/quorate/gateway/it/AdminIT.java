@@ -11,6 +11,8 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.MetadataUtils;
 import io.quorate.fixtures.net.FreePorts;
 import io.quorate.gateway.config.KeySettings;
+import io.quorate.gateway.operate.AdminCommand;
+import io.quorate.gateway.operate.AdminRun;
 import io.quorate.gateway.operate.OperatorSignature;
 import io.quorate.kv.ClusterStatus;
 import io.quorate.kv.Deadline;
@@ -23,6 +25,9 @@ import io.quorate.kv.admin.v1.TransferLeadershipRequest;
 import io.quorate.kv.peer.PeerAddress;
 import io.quorate.kv.peer.PeerSecurity;
 import io.quorate.kv.peer.service.AdminClient;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,6 +35,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +85,32 @@ class AdminIT {
             assertThatThrownBy(() -> await(client.transfer(Optional.of("n9")).thenReturn(1)))
                     .isInstanceOfSatisfying(KvException.class, refused -> assertThat(
                             refused.failure()).isInstanceOf(KvFailure.Refused.class));
+        }
+    }
+
+    @Test
+    void aSurvivorIsMadeAClusterOfItsOwnAndServes() {
+        UUID before;
+        try (AdminClient client = client(ROOT)) {
+            before = await(client.status()).cluster();
+        }
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false,
+                StandardCharsets.UTF_8);
+        AdminRun admin = new AdminRun(Map.of(), nowhere, nowhere);
+        assertThat(admin.run(new AdminCommand.UnsafeRecover(data, true)))
+                .as("while its process runs").isNotZero();
+        server.close();
+        assertThat(admin.run(new AdminCommand.UnsafeRecover(data, false)))
+                .as("without acceptance of the loss").isNotZero();
+
+        assertThat(admin.run(new AdminCommand.UnsafeRecover(data, true))).isZero();
+
+        server = RunningServer.on(data, Map.of("QUORATE_ACCESS_KEY", ROOT.accessKey(),
+                "QUORATE_SECRET_KEY", ROOT.secretKey()), port);
+        try (AdminClient client = client(ROOT)) {
+            ClusterStatus after = await(client.status());
+            assertThat(after.cluster()).isNotEqualTo(before);
+            assertThat(after.leader()).contains("n1");
         }
     }
 
