@@ -32,7 +32,13 @@ public record Element(String name, String text, List<Element> children) {
 
     /** The first child of the name. */
     public Optional<Element> child(String childName) {
-        return children.stream().filter(child -> child.name().equals(childName)).findFirst();
+        // Every request asks this of its bucket's settings, so no stream is made for it.
+        for (Element child : children) {
+            if (child.name().equals(childName)) {
+                return Optional.of(child);
+            }
+        }
+        return Optional.empty();
     }
 
     /** All children of the name, in order. */
