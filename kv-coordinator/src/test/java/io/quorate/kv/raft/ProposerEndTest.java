@@ -77,6 +77,16 @@ class ProposerEndTest extends ProposerFixture {
     }
 
     @Test
+    void whoStillWaitsWhenTheGroupDoesNotKnowIsSettledAfterItWasTold() {
+        RecordedAnswer waiting = submit(1);
+
+        group.failNext(new RaftFailure.OutcomeUnknown());
+
+        assertThat(waiting.news()).containsExactly(new KvFailure.OutcomeUnknown());
+        assertThat(waiting.isSettled()).as("or its latches would be held for ever").isTrue();
+    }
+
+    @Test
     void whoLeftInFlightHearsWhenItsEntryIsDecided() {
         submit(1);
         RecordedAnswer cancelled = new RecordedAnswer();
