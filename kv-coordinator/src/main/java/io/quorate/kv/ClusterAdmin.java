@@ -30,6 +30,12 @@ public interface ClusterAdmin {
     Mono<Void> remove(String nodeId);
 
     /**
+     * Gives up a removal that waits until the others hold the object bodies, and completes when the member counts as
+     * before; also if nothing is being removed. Refused once the vote is being taken away.
+     */
+    Mono<Void> cancelRemoval(String nodeId);
+
+    /**
      * Hands leadership of the default group over.
      *
      * @param nodeId to whom; empty: to the member that is furthest

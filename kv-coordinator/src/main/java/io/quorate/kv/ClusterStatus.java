@@ -14,9 +14,11 @@ import java.util.UUID;
  * @param term of the default group
  * @param commitIndex of the default group, as far as known
  * @param members in order of node id; those that are joining, too
+ * @param change what change of the members is under way, and what it waits for, in words; empty if none is, or if the
+ *        one who answers does not lead
  */
 public record ClusterStatus(UUID cluster, String seenBy, Optional<String> leader, long term,
-        long commitIndex, List<Member> members) {
+        long commitIndex, List<Member> members, Optional<String> change) {
     public ClusterStatus {
         members = List.copyOf(members);
     }

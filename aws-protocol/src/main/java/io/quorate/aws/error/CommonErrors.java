@@ -45,6 +45,15 @@ public final class CommonErrors {
         };
     }
 
+    /** The server does not serve yet; a later try may do. */
+    public static AwsError starting(AwsService service) {
+        return switch (service) {
+            case S3, SQS -> unavailable(service);
+            case DYNAMODB -> new AwsError(DYNAMODB + "ServiceUnavailable", 503,
+                    "The service is currently unavailable or busy.");
+        };
+    }
+
     /** Too much is asked at once; a slower try may do. */
     public static AwsError throttled(AwsService service) {
         return switch (service) {

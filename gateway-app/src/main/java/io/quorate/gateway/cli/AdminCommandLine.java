@@ -65,6 +65,10 @@ final class AdminCommandLine {
                 Typed typed = typed(rest, TARGET, 1, 1, name);
                 yield new AdminCommand.Remove(target(typed), typed.words().getFirst());
             }
+            case "cancel-remove" -> {
+                Typed typed = typed(rest, TARGET, 1, 1, name);
+                yield new AdminCommand.CancelRemoval(target(typed), typed.words().getFirst());
+            }
             case "transfer" -> {
                 Typed typed = typed(rest, TARGET, 0, 1, name);
                 yield new AdminCommand.Transfer(target(typed),

@@ -24,6 +24,9 @@ public sealed interface AdminCommand {
     /** Remove a member. */
     record Remove(Target target, String nodeId) implements AdminCommand {}
 
+    /** Give a removal up. */
+    record CancelRemoval(Target target, String nodeId) implements AdminCommand {}
+
     /** Hand leadership over. */
     record Transfer(Target target, Optional<String> nodeId) implements AdminCommand {}
 

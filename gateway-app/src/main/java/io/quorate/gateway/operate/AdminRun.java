@@ -16,6 +16,7 @@ import io.quorate.kv.peer.PeerAddress;
 import io.quorate.kv.peer.PeerSecurity;
 import io.quorate.kv.peer.service.AdminClient;
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -59,6 +60,9 @@ public final class AdminRun {
             case AdminCommand.Remove(var target, String node) -> ask(target,
                     client -> client.remove(node).thenReturn("Node " + node
                             + " is a member no more; its process stops by itself.\n"));
+            case AdminCommand.CancelRemoval(var target, String node) -> ask(target,
+                    client -> client.cancelRemoval(node)
+                            .thenReturn("Node " + node + " is not being removed.\n"));
             case AdminCommand.Transfer(var target, Optional<String> node) -> ask(target,
                     client -> client.transfer(node).then(client.status())
                             .map(AdminRun::leads));
@@ -76,7 +80,8 @@ public final class AdminRun {
             ServerSettings settings = settings(target);
             KeySettings key = key(settings);
             try (AdminClient client = new AdminClient(PeerAddress.parse(target.node()),
-                    security(settings), OperatorSignature.with(key, Clock.systemUTC()))) {
+                    security(settings), OperatorSignature.with(key, Clock.systemUTC(),
+                            new SecureRandom()))) {
                 out.print(await(work.apply(client), target.timeout()));
                 return DONE;
             }

@@ -20,6 +20,8 @@ final class StatusTable {
                     member.address().isEmpty() ? "?" : member.address(), figure(member.lag(), ""),
                     figure(member.silentMillis(), " ms"), member.member()));
         }
+        status.change().ifPresent(change -> text
+                .append(String.format(Locale.ROOT, "%nUnder way: %s.%n", change)));
         if (status.leader().isEmpty() || !status.leader().get().equals(status.seenBy())) {
             text.append(String.format(Locale.ROOT,
                     "%nThe leader could not be asked: this is what node %s knows.%n",

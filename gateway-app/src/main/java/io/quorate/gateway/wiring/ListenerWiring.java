@@ -9,18 +9,20 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.quorate.aws.http.AwsEntry;
+import io.quorate.aws.identity.IdentityDirectory;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.filter.GatewayHandler;
 import io.quorate.gateway.health.HealthHandler;
 import io.quorate.gateway.health.VirtualHosts;
 import io.quorate.gateway.listener.BoundedServer;
+import io.quorate.gateway.listener.Gate;
 import io.quorate.gateway.listener.Listener;
 import io.quorate.gateway.listener.PinnedLoops;
 import io.quorate.gateway.management.ManagementHandler;
 import io.quorate.gateway.metrics.RequestMetrics;
-import io.quorate.kv.LeaderProbe;
-import io.quorate.kv.NodeHealth;
+import io.quorate.gateway.starting.NoLeaderYet;
+import io.quorate.gateway.starting.StartProgress;
+import io.quorate.gateway.starting.StartingService;
 import io.quorate.kv.shard.RouteTable;
 import java.util.List;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -28,12 +30,11 @@ import org.springframework.boot.web.server.WebServer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
-import org.springframework.http.server.reactive.HttpHandler;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
-/** The listeners, what they answer with, and what is measured on the way. */
+/** The listeners, what they answer before the store is open, and what is measured on the way. */
 @Configuration(proxyBeanMethods = false)
 class ListenerWiring {
     /** Scrapes that wait for the one that runs; further ones are refused. */
@@ -71,18 +72,31 @@ class ListenerWiring {
     }
 
     @Bean
-    HealthHandler health(LeaderProbe leaders, NodeHealth node, ServerSettings settings) {
-        return new HealthHandler(leaders, node, RouteTable.DEFAULT_GROUP,
-                settings.deadlines().health());
+    RequestMetrics requests(PrometheusMeterRegistry registry) {
+        return new RequestMetrics(registry);
     }
 
     @Bean
-    HttpHandler endpoint(HealthHandler health, AwsEntry aws, ServerSettings settings,
-            PrometheusMeterRegistry registry) {
-        Gauge.builder("quorate.bodies.held.bytes", aws, AwsEntry::heldBodyBytes)
-                .description("Request bodies held in memory").register(registry);
-        return new GatewayHandler(health, new VirtualHosts(settings.endpoint().baseDomains()), aws,
-                new RequestMetrics(registry));
+    StartProgress starting() {
+        return new StartProgress();
+    }
+
+    /** Until the store is open. */
+    @Bean
+    ServingRooms startingRooms(StartProgress starting, IdentityDirectory identities,
+            ServerSettings settings, RequestMetrics requests, ScrapedMetrics metrics) {
+        HealthHandler health = new HealthHandler(new NoLeaderYet(), starting.health(),
+                RouteTable.DEFAULT_GROUP, settings.deadlines().health());
+        return new ServingRooms(
+                new GatewayHandler(health, new VirtualHosts(settings.endpoint().baseDomains()),
+                        ProtocolWiring.entry(identities, StartingService.all()), requests),
+                new ManagementHandler(health, starting.health(), metrics.text(),
+                        settings.management().openMetrics()));
+    }
+
+    @Bean
+    Gate endpoint(ServingRooms startingRooms) {
+        return new Gate(startingRooms.endpoint());
     }
 
     @Bean
@@ -101,22 +115,33 @@ class ListenerWiring {
     }
 
     @Bean
-    SideListeners sideListeners(PinnedLoops loops, ServerSettings settings, HttpHandler endpoint,
-            ManagementHandler management) {
+    ScrapedMetrics metrics(PrometheusMeterRegistry registry, Scheduler scraping) {
+        return new ScrapedMetrics(
+                Mono.fromCallable(() -> registry.scrape()).subscribeOn(scraping));
+    }
+
+    @Bean
+    SideListeners sideListeners(PinnedLoops loops, ServerSettings settings, Gate endpoint,
+            ServingRooms startingRooms) {
+        Gate management = new Gate(startingRooms.management()::handle);
         WebServer operators = new Listener(settings.management().bind(),
                 settings.management().port(), new BoundedServer(loops, settings.limits()))
-                .server(management::handle);
+                .server(management);
         List<WebServer> more = settings.endpoint().extraPorts().stream()
                 .map(port -> new Listener(settings.endpoint().bind(), port,
                         new BoundedServer(loops, settings.limits())).server(endpoint))
                 .toList();
-        return new SideListeners(operators, more);
+        return new SideListeners(operators, management, more);
     }
 
-    @Bean
-    ManagementHandler management(HealthHandler health, NodeHealth node,
-            PrometheusMeterRegistry registry, Scheduler scraping, ServerSettings settings) {
-        Mono<String> metrics = Mono.fromCallable(() -> registry.scrape()).subscribeOn(scraping);
-        return new ManagementHandler(health, node, metrics, settings.management().openMetrics());
-    }
+    /**
+     * What the listeners answer with.
+     *
+     * @param endpoint on the ports of clients
+     * @param management on the operators'
+     */
+    record ServingRooms(GatewayHandler endpoint, ManagementHandler management) {}
+
+    /** The metrics as text, taken anew at each subscription; a type of its own, since beans are found by type. */
+    record ScrapedMetrics(Mono<String> text) {}
 }

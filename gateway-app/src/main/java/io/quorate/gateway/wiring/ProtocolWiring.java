@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The AWS protocols: who may call, and the entry to the adapters. */
+/** Who may call, and the entry of the AWS protocols. */
 @Configuration(proxyBeanMethods = false)
 class ProtocolWiring {
     @Bean
@@ -28,12 +28,10 @@ class ProtocolWiring {
         return directory(settings.access());
     }
 
-    @Bean
-    AwsEntry aws(IdentityDirectory identities, ServerSettings settings, List<AwsHandler> adapters) {
-        AwsLimits limits = AwsLimits.DEFAULT;
+    static AwsEntry entry(IdentityDirectory identities, List<AwsHandler> adapters) {
         return new AwsEntry(new SigV4Verifier(identities),
                 new RequestIds(() -> ThreadLocalRandom.current().nextLong()), Clock.systemUTC(),
-                limits, adapters);
+                AwsLimits.DEFAULT, adapters);
     }
 
     static IdentityDirectory directory(AccessSettings access) {

@@ -1,8 +1,10 @@
 package io.quorate.gateway.wiring;
 
+import io.quorate.gateway.listener.Gate;
 import java.util.List;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.server.reactive.HttpHandler;
 
 /**
  * The management listener and the endpoint's further ports. They start before the endpoint, so that
@@ -13,12 +15,19 @@ final class SideListeners implements SmartLifecycle {
     private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
     private final WebServer management;
+    private final Gate managementGate;
     private final List<WebServer> more;
     private volatile boolean running;
 
-    SideListeners(WebServer management, List<WebServer> more) {
+    SideListeners(WebServer management, Gate managementGate, List<WebServer> more) {
         this.management = management;
+        this.managementGate = managementGate;
         this.more = List.copyOf(more);
+    }
+
+    /** From now on another answers operators. */
+    void opensTo(HttpHandler operators) {
+        managementGate.opensTo(operators);
     }
 
     int managementPort() {

@@ -5,8 +5,9 @@ import io.quorate.aws.identity.IdentityDirectory;
 import io.quorate.gateway.config.PeerPortSettings;
 import io.quorate.gateway.config.ServerSettings;
 import io.quorate.gateway.identity.SignedCallers;
-import io.quorate.gateway.operate.OperatorSignature;
 import io.quorate.gateway.operate.PeerTrust;
+import io.quorate.gateway.operate.SignedOperators;
+import io.quorate.gateway.starting.StartProgress;
 import io.quorate.kv.AtLeader;
 import io.quorate.kv.BlobStore;
 import io.quorate.kv.CommitWatch;
@@ -29,11 +30,13 @@ import org.springframework.context.annotation.Primary;
 class StoreWiring {
     @Bean(destroyMethod = "close")
     Node node(ServerSettings settings, QuorateServer.FailStop failStop, MeterRegistry registry,
-            IdentityDirectory identities) throws NodeStartException {
+            IdentityDirectory identities, StartProgress starting) throws NodeStartException {
         ClusterSettings cluster = cluster(settings).calledBy(new SignedCallers(identities,
                 settings.access().development(), InstantSource.system()));
         return Node.start(NodeSettings.of(settings.data(), settings.nodeId()).with(cluster),
-                NodeSeams.system().withFailStop(failStop.told()), registry);
+                NodeSeams.system().withFailStop(failStop.told())
+                        .tellingWaits(starting::waitsFor),
+                registry);
     }
 
     private static ClusterSettings cluster(ServerSettings settings) {
@@ -44,7 +47,7 @@ class StoreWiring {
                 : peers.advertise();
         return ClusterSettings.of(peers.peers(), new ClusterSettings.Listener(peers.bind(),
                 peers.port(), advertise, PeerTrust.of(peers.security())))
-                .administeredBy(OperatorSignature.checker(settings.access(), Clock.systemUTC()));
+                .administeredBy(new SignedOperators(settings.access(), Clock.systemUTC()));
     }
 
     // One object is both ports; so is the bean below, and the first is taken for either.

@@ -3,9 +3,12 @@ package io.quorate.gateway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quorate.gateway.config.ServerFlags;
+import io.quorate.gateway.operate.AdminCommand;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +30,14 @@ class CommandLineTest {
         assertThat(parse("server --port 1 --data=/d=e")).isEqualTo(new Invocation.Server(
                 new ServerFlags(
                         Map.of(ServerFlags.Flag.PORT, "1", ServerFlags.Flag.DATA, "/d=e"))));
+    }
+
+    @Test
+    void aRemovalCanBeTakenBack() {
+        assertThat(parse("admin cancel-remove n4 --timeout 5s --node h:1"))
+                .isEqualTo(new Invocation.Admin(new AdminCommand.CancelRemoval(
+                        new AdminCommand.Target("h:1", Optional.empty(), Duration.ofSeconds(5)),
+                        "n4")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.quorate.kv.blob;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.KvFailure;
 import java.util.List;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
 /**
@@ -45,6 +46,9 @@ public interface BodyCoverage {
 
     /** How things stand. */
     Mono<Report> report(int route);
+
+    /** What a {@link #settle} or {@link #retire} that has not completed saw last; empty if none waits. Returns at once. */
+    Optional<Report> waitsFor();
 
     /**
      * How things stand.

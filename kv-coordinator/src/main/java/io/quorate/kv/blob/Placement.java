@@ -38,12 +38,13 @@ final class Placement {
                 .map(found -> new Recorded(found.version(), BodyMembers.decode(found.value())))
                 .orElseGet(() -> new Recorded(Versioned.ABSENT,
                         BodyMembers.founders(groups.voters(route)))))
-                .contextWrite(Deadline.after(STEP_TIMEOUT)::into);
+                .contextWrite(context -> Deadline.after(STEP_TIMEOUT).into(context));
     }
 
     /** Commits, within the time of one step. */
     Mono<Void> commit(Transaction transaction) {
-        return kv.commit(transaction).then().contextWrite(Deadline.after(STEP_TIMEOUT)::into);
+        return kv.commit(transaction).then()
+                .contextWrite(context -> Deadline.after(STEP_TIMEOUT).into(context));
     }
 
     /** Copies of one body, not yet begun. */

@@ -8,6 +8,7 @@ import io.quorate.kv.Transaction;
 import io.quorate.kv.Versioned;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ final class RowCoverage implements BodyCoverage {
     private final Placement placement;
     private final BlobRows rows;
     private final Scheduler timer;
+    /** Of the one change of the members that runs at a time. */
+    private volatile Optional<Report> seen = Optional.empty();
 
     RowCoverage(Placement placement, BlobRows rows, Scheduler timer) {
         this.placement = placement;
@@ -52,6 +55,11 @@ final class RowCoverage implements BodyCoverage {
                 .map(BlobRows.Found::row).ofType(BlobRow.Live.class)
                 .reduce(new Report(recorded.members().configuration(), recorded.members().nodes(),
                         0, 0), (report, row) -> count(report, recorded.members().covers(row))));
+    }
+
+    @Override
+    public Optional<Report> waitsFor() {
+        return seen;
     }
 
     private static Report count(Report report, boolean covered) {
@@ -86,7 +94,9 @@ final class RowCoverage implements BodyCoverage {
             Deadline deadline = Deadline.of(context);
             return report(route).expand(report -> report.uncovered() == 0
                     ? Mono.empty()
-                    : again(route, deadline)).then();
+                    : again(route, deadline))
+                    .doOnNext(report -> seen = Optional.of(report))
+                    .doFinally(end -> seen = Optional.empty()).then();
         });
     }
 

@@ -76,6 +76,7 @@ final class Admissions {
             case Ask.Add(String nodeId, String address) -> awaitMember(nodeId, address);
             case Ask.Remove(String nodeId) -> changes.remove(nodeId);
             case Ask.Transfer(Optional<String> nodeId) -> changes.transfer(nodeId);
+            case Ask.CancelRemoval(String nodeId) -> changes.cancelRemoval(nodeId);
             case Ask.Join join -> Mono.just(new Reply.Refused("This is no question of an"
                     + " operator."));
         });
@@ -195,7 +196,7 @@ final class Admissions {
                         row.address(), ClusterStatus.Role.JOINING, -1, -1))
                 .forEach(all::add);
         return new ClusterStatus(roster.cluster().orElse(new UUID(0, 0)), group.self(),
-                now.leader(), now.term(), group.commitIndex(), all);
+                now.leader(), now.term(), group.commitIndex(), all, changes.underWay());
     }
 
     private ClusterStatus.Member describe(RaftMember voter, Leadership now,

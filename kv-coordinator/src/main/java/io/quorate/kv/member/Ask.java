@@ -30,6 +30,9 @@ public sealed interface Ask {
     /** Hand leadership over. */
     record Transfer(Optional<String> nodeId) implements Ask {}
 
+    /** Give a removal up, if it can be. */
+    record CancelRemoval(String nodeId) implements Ask {}
+
     /** The bytes that travel. */
     default Value encode() {
         RowWriter out = new RowWriter(VERSION);
@@ -41,6 +44,7 @@ public sealed interface Ask {
                 out.octet(3).text(nodeId).text(address).toValue();
             case Remove(String nodeId) -> out.octet(4).text(nodeId).toValue();
             case Transfer(Optional<String> nodeId) -> out.octet(5).text(nodeId).toValue();
+            case CancelRemoval(String nodeId) -> out.octet(6).text(nodeId).toValue();
         };
     }
 
@@ -58,6 +62,7 @@ public sealed interface Ask {
             case 3 -> new Add(in.text(), in.text());
             case 4 -> new Remove(in.text());
             case 5 -> new Transfer(in.optionalText());
+            case 6 -> new CancelRemoval(in.text());
             default -> throw new IllegalStateException("a question of kind " + kind);
         };
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -33,11 +34,17 @@ public final class ClusterEntry {
     private final PeerLink link;
     /** Never counted down: a pause that an interrupt ends. */
     private final CountDownLatch pause = new CountDownLatch(1);
+    private final Consumer<String> waits;
     private String waitingFor = "";
     private long reported;
 
-    /** @param peers addresses by name, this node's own among them if it is to be a founder */
-    public ClusterEntry(RaftMember self, Map<String, String> peers, PeerLink link) {
+    /**
+     * @param peers addresses by name, this node's own among them if it is to be a founder
+     * @param waits told what is waited for, in a few words, when that changes
+     */
+    public ClusterEntry(RaftMember self, Map<String, String> peers, PeerLink link,
+            Consumer<String> waits) {
+        this.waits = waits;
         this.self = self;
         this.peers = new TreeMap<>(peers);
         this.link = link;
@@ -95,6 +102,9 @@ public final class ClusterEntry {
         if (due || !what.equals(waitingFor)) {
             reported = System.nanoTime();
             LOG.info("waiting for {}", what);
+        }
+        if (!what.equals(waitingFor)) {
+            waits.accept(what);
         }
         waitingFor = what;
     }

@@ -54,6 +54,7 @@ final class MemberChanges implements AutoCloseable {
     /** What is being done; one thing at a time. Guarded by this. */
     private Optional<String> running = Optional.empty();
     private final Disposable.Swap task = Disposables.swap();
+    private final RemovalStop stop = new RemovalStop();
 
     MemberChanges(Membership.Group of, Roster roster, PeerLink link, Scheduler thread) {
         this.roster = roster;
@@ -75,6 +76,15 @@ final class MemberChanges implements AutoCloseable {
 
     private synchronized Optional<String> busy() {
         return running;
+    }
+
+    /** What is under way and what it waits for, in words for an operator. */
+    Optional<String> underWay() {
+        return busy().map(what -> what + bodies.waitsFor()
+                .filter(report -> report.uncovered() > 0)
+                .map(report -> "; it waits until the others have fetched " + report.uncovered()
+                        + " of " + report.live() + " object bodies")
+                .orElse(""));
     }
 
     private synchronized boolean begin(String what) {
@@ -154,10 +164,18 @@ final class MemberChanges implements AutoCloseable {
 
     /** The consensus removes a member once every body has holders enough without it. */
     private Mono<Void> takeOut(RaftMember gone) {
+        return retire(gone).then(Mono.defer(() -> withoutVote(gone)));
+    }
+
+    private Mono<Void> retire(RaftMember gone) {
+        return bodies.retire(ROUTE, voters(), gone.nodeId())
+                .contextWrite(Deadline.after(RETIRE)::into);
+    }
+
+    private Mono<Void> withoutVote(RaftMember gone) {
         String nodeId = gone.nodeId();
-        return bodies.retire(ROUTE, voters(), nodeId)
-                .then(whyNotWithout(nodeId).<Void>flatMap(
-                        reason -> Mono.error(new IllegalStateException(reason))))
+        return Mono.defer(() -> whyNotWithout(nodeId).<Void>flatMap(
+                reason -> Mono.error(new IllegalStateException(reason))))
                 .then(Mono.defer(() -> change(callback -> group.removeMember(nodeId, callback))
                         .timeout(REMOVE)))
                 .then(Mono.defer(() -> settle(without(voters(), nodeId))))
@@ -199,14 +217,18 @@ final class MemberChanges implements AutoCloseable {
 
     private Mono<Reply> removeSafely(RaftMember gone) {
         String nodeId = gone.nodeId();
+        if (stop.wasStopped(nodeId)) {
+            return Mono.just(new Reply.Refused("The removal of node " + nodeId
+                    + " was just cancelled."));
+        }
         if (nodeId.equals(group.self())) {
             return transfer(Optional.empty()).map(done -> done instanceof Reply.Done
                     ? new Reply.Later("leadership moves to another node first")
                     : done);
         }
-        String what = "node " + nodeId + " is being removed";
+        String what = removing(nodeId);
         if (!begin(what)) {
-            return Mono.just(new Reply.Later(busy().orElse("another change was being made")));
+            return Mono.just(new Reply.Later(underWay().orElse("another change was being made")));
         }
         LOG.info("removing member node={} member={}", nodeId, gone.uuid());
         task.update(removal(gone).doFinally(signal -> end())
@@ -221,9 +243,32 @@ final class MemberChanges implements AutoCloseable {
         MemberRow row = roster.row(gone.nodeId())
                 .orElse(new MemberRow(gone, "", MemberRow.State.LEAVING))
                 .with(MemberRow.State.LEAVING);
-        return write(MemberRows.put(row)).then(Mono.defer(() -> takeOut(gone)))
+        return write(MemberRows.put(row))
+                .then(Mono.defer(() -> stop.unlessStopped(gone.nodeId(), retire(gone))))
+                .then(Mono.defer(() -> withoutVote(gone)))
                 .then(Mono.defer(() -> forget(gone)))
                 .onErrorResume(failure -> stay(row).then(Mono.error(failure)));
+    }
+
+    /** Gives a removal up while it can be. */
+    Mono<Reply> cancelRemoval(String nodeId) {
+        boolean stopped = stop.stop(nodeId);
+        if (stopped) {
+            LOG.info("removal is cancelled by an operator node={}", nodeId);
+        }
+        boolean leaving = roster.row(nodeId)
+                .map(row -> row.state() == MemberRow.State.LEAVING).orElse(false);
+        if (!stopped && !stop.wasStopped(nodeId) && busy().equals(Optional.of(removing(nodeId)))) {
+            return Mono.just(new Reply.Refused("Node " + nodeId
+                    + " is losing its vote at this moment; that cannot be cancelled."));
+        }
+        return Mono.just(stopped || leaving || busy().isPresent()
+                ? new Reply.Later("the removal is being taken back")
+                : new Reply.Done());
+    }
+
+    private static String removing(String nodeId) {
+        return "node " + nodeId + " is being removed";
     }
 
     /** A member that was to leave does not, as far as is known; if the group removes it yet, the rows follow. */

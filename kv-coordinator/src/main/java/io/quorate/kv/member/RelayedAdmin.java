@@ -63,6 +63,11 @@ final class RelayedAdmin implements ClusterAdmin {
         return until(new Ask.Transfer(nodeId));
     }
 
+    @Override
+    public Mono<Void> cancelRemoval(String nodeId) {
+        return until(new Ask.CancelRemoval(nodeId));
+    }
+
     private Mono<Void> until(Ask ask) {
         return Mono.deferContextual(context -> attempt(ask, Deadline.of(context)));
     }

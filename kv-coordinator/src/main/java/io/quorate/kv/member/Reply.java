@@ -116,7 +116,7 @@ public sealed interface Reply {
                     .octet(member.role().code()).number(member.lag())
                     .number(member.silentMillis());
         }
-        return out;
+        return out.text(status.change());
     }
 
     private static ClusterStatus readStatus(RowReader in) {
@@ -131,7 +131,8 @@ public sealed interface Reply {
             members.add(new ClusterStatus.Member(in.text(), in.id(), in.text(),
                     ClusterStatus.Role.of(in.octet()), in.longNumber(), in.longNumber()));
         }
-        return new ClusterStatus(cluster, seenBy, leader, term, commitIndex, members);
+        Optional<String> change = in.hasMore() ? in.optionalText() : Optional.empty();
+        return new ClusterStatus(cluster, seenBy, leader, term, commitIndex, members, change);
     }
 
 }

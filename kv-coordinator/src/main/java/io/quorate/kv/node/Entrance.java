@@ -4,20 +4,31 @@ import io.quorate.kv.PeerCalls;
 import io.quorate.kv.member.ClusterEntry;
 import io.quorate.kv.member.Founded;
 import io.quorate.kv.member.Roster;
+import io.quorate.kv.peer.checkpoint.CheckpointListener;
 import io.quorate.kv.raft.hazelcast.CheckpointFetcher;
 import io.quorate.kv.raft.hazelcast.RaftTransport;
 import io.quorate.kv.raft.hazelcast.wire.RaftMember;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens a node's way to others, and makes sure that its data belongs to a cluster before a group is opened. */
 final class Entrance {
     private final NodeSettings settings;
     private final ClosingStack closing;
+    private final Consumer<String> waits;
+    private final CheckpointListener checkpoints;
 
-    Entrance(NodeSettings settings, ClosingStack closing) {
+    /**
+     * @param waits told what entering waits for
+     * @param checkpoints hears how checkpoints travel
+     */
+    Entrance(NodeSettings settings, ClosingStack closing, Consumer<String> waits,
+            CheckpointListener checkpoints) {
+        this.checkpoints = checkpoints;
         this.settings = settings;
         this.closing = closing;
+        this.waits = waits;
     }
 
     /**
@@ -52,7 +63,8 @@ final class Entrance {
         }
         ClusterSettings cluster = settings.cluster().get();
         PeerSide link = closing
-                .add(PeerSide.open(new PeerSide.Opening(directory, roster, cluster)));
+                .add(PeerSide.open(new PeerSide.Opening(directory, roster, cluster,
+                        checkpoints)));
         boolean founds = meta.founded().isEmpty();
         boolean others = !cluster.others(settings.nodeId()).isEmpty();
         if (founds && others) {
@@ -65,10 +77,10 @@ final class Entrance {
                 Optional.of(link));
     }
 
-    private static Founded find(RaftMember self, ClusterSettings cluster, PeerSide link)
+    private Founded find(RaftMember self, ClusterSettings cluster, PeerSide link)
             throws NodeStartException {
         try {
-            return new ClusterEntry(self, cluster.peers(), link).find(cluster.patience());
+            return new ClusterEntry(self, cluster.peers(), link, waits).find(cluster.patience());
         } catch (ClusterEntry.NoEntryException e) {
             throw new NodeStartFailure.NoCluster(e.sentence()).causedBy(e);
         } catch (InterruptedException e) {

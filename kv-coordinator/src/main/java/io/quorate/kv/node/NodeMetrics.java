@@ -12,6 +12,7 @@ import io.quorate.kv.KvFailure;
 import io.quorate.kv.leader.ForwardListener;
 import io.quorate.kv.leader.LeaderProxy;
 import io.quorate.kv.leader.RouteCommitWatch;
+import io.quorate.kv.peer.checkpoint.CheckpointListener;
 import io.quorate.kv.raft.ProposerListener;
 import io.quorate.kv.raft.VerifierListener;
 import io.quorate.kv.raft.hazelcast.GroupMembers;
@@ -204,6 +205,11 @@ final class NodeMetrics {
                 verifyFailures.increment();
             }
         };
+    }
+
+    /** What is told of checkpoints on their way. */
+    CheckpointListener checkpoints() {
+        return new CheckpointMeters(registry);
     }
 
     /** What is told of requests to leaders elsewhere. */

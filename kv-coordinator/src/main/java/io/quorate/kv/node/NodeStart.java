@@ -97,7 +97,8 @@ final class NodeStart {
         NodeCondition condition = new NodeCondition(() -> !guard.admits() || log.isLowOnSpace(),
                 seams.failStop());
         log.onPoison(cause -> condition.stopped(failureOf(cause), sentenceOf(cause)));
-        Entrance entrance = new Entrance(settings, closing);
+        Entrance entrance = new Entrance(settings, closing, seams.waits(),
+                metrics.checkpoints());
         Entrance.Entered entered = entrance.enter(directory);
         NodeGroup group = openGroup(new Base(entered, threads, log, condition, watch));
         news.wantSnapshots(group::wantSnapshot);
@@ -119,6 +120,7 @@ final class NodeStart {
         metrics.watch(group.replica());
         metrics.watch(group.consensus());
         metrics.watch(threads, watch);
+        seams.waits().accept("a leader");
         awaitLeader(group);
         blobs.start();
         startLoops(threads.loops(), group.replica(), guard);

@@ -23,6 +23,7 @@ import io.quorate.kv.peer.PeerSetup;
 import io.quorate.kv.peer.PeerThreads;
 import io.quorate.kv.peer.body.GrpcBodyPeers;
 import io.quorate.kv.peer.call.GrpcPeerCalls;
+import io.quorate.kv.peer.checkpoint.CheckpointListener;
 import io.quorate.kv.peer.checkpoint.CheckpointService;
 import io.quorate.kv.peer.checkpoint.CheckpointSettings;
 import io.quorate.kv.peer.checkpoint.GrpcCheckpointFetcher;
@@ -67,8 +68,10 @@ final class PeerSide implements PeerLink, AutoCloseable {
      * @param directory the node's data
      * @param roster who the others are
      * @param cluster where to listen
+     * @param listener hears how checkpoints travel
      */
-    record Opening(DataDirectory directory, Roster roster, ClusterSettings cluster) {
+    record Opening(DataDirectory directory, Roster roster, ClusterSettings cluster,
+            CheckpointListener listener) {
         LocalNode self() {
             NodeMeta meta = directory.meta();
             return new LocalNode(new NodeIdentity(meta.self().nodeId(), meta.self().uuid(),
@@ -102,9 +105,10 @@ final class PeerSide implements PeerLink, AutoCloseable {
             transport = closing.add(new GrpcRaftTransport(connections));
             calls = new GrpcPeerCalls(connections);
             checkpoints = closing.add(new GrpcCheckpointFetcher(connections,
-                    with.directory().incoming(), CheckpointSettings.standard()));
+                    with.directory().incoming(), CheckpointSettings.standard(),
+                    with.listener()));
             offers = closing.add(new CheckpointService(with.directory().outgoing(),
-                    CheckpointSettings.standard(), threads.timer()));
+                    CheckpointSettings.standard(), threads.timer(), with.listener()));
             bodies = new GrpcBodyPeers(connections);
             server = closing.add(PeerServer.start(self,
                     new InetSocketAddress(listener.bind(), listener.port()), setup,

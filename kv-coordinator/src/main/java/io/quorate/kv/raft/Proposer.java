@@ -59,8 +59,8 @@ public final class Proposer<R> implements AutoCloseable {
         void failed(KvFailure failure);
 
         /**
-         * The group has answered for the command's entry after the wait had ended, by its deadline or a
-         * cancel, while the outcome was unknown. From now on this member's applied state shows the
+         * The group has answered for the command's entry after the wait had ended while the outcome was
+         * unknown: by its deadline, a cancel, or because the group itself does not know. From now on this member's applied state shows the
          * outcome as long as it leads in that term.
          */
         default void settled() {}
@@ -267,7 +267,8 @@ public final class Proposer<R> implements AutoCloseable {
         drainIf(window::startDraining);
         listener.failed(batch.proposals().size(), failure);
         failAll(waiting, failure);
-        settle(batch, waiting);
+        // An outcome that stays unknown is answered for, too: nothing more will be heard of the entry here.
+        settle(batch, failure instanceof KvFailure.OutcomeUnknown ? List.of() : waiting);
     }
 
     /** Tells those whose wait had ended before; the others wait in the batch's order. */

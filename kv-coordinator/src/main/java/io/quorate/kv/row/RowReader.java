@@ -26,6 +26,11 @@ public final class RowReader {
         }
     }
 
+    /** Whether another field follows: one that was added later is absent from what was written before. */
+    public boolean hasMore() {
+        return in.hasRemaining();
+    }
+
     /** A boolean. */
     public boolean flag() {
         return in.get() != 0;

@@ -11,9 +11,6 @@ import io.quorate.kv.BlobStore.Tap;
 import io.quorate.kv.Deadline;
 import io.quorate.kv.Key;
 import io.quorate.kv.LeaderView;
-import io.quorate.kv.Scan;
-import io.quorate.kv.ScanPage;
-import io.quorate.kv.Versioned;
 import io.quorate.kv.blob.BodyCoverage;
 import io.quorate.kv.blob.FileBlobStore;
 import java.io.IOException;
@@ -22,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,29 +180,6 @@ class ClusterBodiesTest {
         await(at.kv().commit(((BlobStore.Reference.Granted) at.blobs().reference(view, blob))
                 .transaction()));
         return blob;
-    }
-
-    /** What a handler would see; the commit says whether it was so. */
-    private record AppliedRows(Node node) implements LeaderView {
-        @Override
-        public Optional<Versioned> get(Key key) {
-            return await(node.kv().get(key));
-        }
-
-        @Override
-        public ScanPage scan(Scan scan) {
-            return await(node.kv().scan(scan));
-        }
-
-        @Override
-        public ScanPage peek(Scan scan) {
-            return scan(scan);
-        }
-
-        @Override
-        public long nowMillis() {
-            return System.currentTimeMillis();
-        }
     }
 
     private static byte[] read(TestCluster cluster, String node, StoredBlob blob)

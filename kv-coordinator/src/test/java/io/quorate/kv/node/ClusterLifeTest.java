@@ -13,6 +13,7 @@ import io.quorate.kv.KvFailure;
 import io.quorate.kv.Mutation.Put;
 import io.quorate.kv.Transaction;
 import io.quorate.kv.member.Roster;
+import io.quorate.kv.peer.checkpoint.CheckpointListener;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,7 @@ class ClusterLifeTest {
                     PeerSide listens = PeerSide.open(new PeerSide.Opening(data,
                             new Roster(data.meta().self(),
                                     settings.cluster().orElseThrow().peers(), Optional.empty()),
-                            settings.cluster().orElseThrow()))) {
+                            settings.cluster().orElseThrow(), CheckpointListener.NONE))) {
                 assertThat(listens.address()).isEqualTo(cluster.address("n3"));
                 member = data.meta().self().uuid();
                 var unused = cluster.starting("n1");

@@ -6,24 +6,11 @@ import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.raft.ScriptedConfirms.Question;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import reactor.core.Disposable;
 import reactor.test.StepVerifier;
 
-class LeaderVerifierTest {
-    private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final VerifierLimits TWO_ROUNDS = new VerifierLimits(5, 2, Duration.ofMillis(5),
-            Duration.ofMillis(50));
-
-    private final ManualTime time = new ManualTime();
-    private final ScriptedRaftGroup group = new ScriptedRaftGroup();
-    private final ScriptedConfirms confirms = group.confirms();
-    private final LeaderVerifier verifier = new LeaderVerifier(group, time.timer(), TWO_ROUNDS,
-            VerifierListener.NONE);
-
+class LeaderVerifierTest extends VerifierFixture {
     @Test
     void aQuorumOfThreeIsThisMemberAndOneMore() {
         RecordedAnswer answer = verify();
@@ -182,52 +169,6 @@ class LeaderVerifierTest {
     }
 
     @Test
-    void theDeadlineEndsTheWaitAndNothingElse() {
-        RecordedAnswer shorter = verify(Duration.ofMillis(100));
-        RecordedAnswer longer = verify(SECOND);
-
-        time.pass(Duration.ofMillis(99));
-        assertThat(shorter.news()).isEmpty();
-        time.pass(Duration.ofMillis(6));
-
-        assertThat(shorter.news()).containsExactly(new KvFailure.DeadlineExceeded());
-        assertThat(longer.news()).isEmpty();
-        assertThat(verifier.waiters()).isEqualTo(1);
-    }
-
-    @Test
-    void aPassedDeadlineIsAnsweredAtOnce() {
-        RecordedAnswer answer = verify(Duration.ZERO);
-
-        assertThat(answer.news()).containsExactly(new KvFailure.DeadlineExceeded());
-        assertThat(confirms.broadcasts()).isZero();
-    }
-
-    @Test
-    void aCallerThatCancelsLeavesNoWaiter() {
-        RecordedAnswer answer = new RecordedAnswer();
-        Wait wait = verifier.verify(time.in(SECOND), answer);
-
-        assertThat(wait.cancel()).isEqualTo(Wait.Left.REMOVED);
-        assertThat(wait.cancel()).isEqualTo(Wait.Left.ENDED);
-        confirms.answer("b", 1, 1);
-
-        assertThat(answer.news()).isEmpty();
-        assertThat(verifier.waiters()).isZero();
-        assertThat(verifier.openRounds()).isZero();
-    }
-
-    @Test
-    void cancellingTheSubscriptionLeavesNoWaiter() {
-        Disposable subscription = verifier.verifyLeader(time.in(SECOND)).subscribe();
-        assertThat(verifier.waiters()).isEqualTo(1);
-
-        subscription.dispose();
-
-        assertThat(verifier.waiters()).isZero();
-    }
-
-    @Test
     void thePublisherCompletesOrCarriesTheFailure() {
         confirms.letAnswer("b");
         StepVerifier.create(verifier.verifyLeader(time.in(SECOND))).verifyComplete();
@@ -240,67 +181,12 @@ class LeaderVerifierTest {
     }
 
     @Test
-    void beyondTheBoundIsOverloaded() {
-        for (int i = 0; i < TWO_ROUNDS.waiters(); i++) {
-            verify();
-        }
-
-        assertThat(verify().news())
-                .containsExactly(new KvFailure.Overloaded("leadership waiters"));
-    }
-
-    @Test
     void aFollowerAnswersWithoutARound() {
         group.stepDown(2, "c");
 
         assertThat(verify().news())
                 .containsExactly(new KvFailure.NotLeader(Optional.of("c")));
         assertThat(confirms.broadcasts()).isZero();
-    }
-
-    @Test
-    void aTransferFailsThoseWhoWaitAndThoseWhoCome() {
-        RecordedAnswer waiting = verify();
-
-        group.transferring(true);
-
-        assertThat(waiting.news())
-                .containsExactly(new KvFailure.LeadershipTransferInProgress());
-        assertThat(verify().news())
-                .containsExactly(new KvFailure.LeadershipTransferInProgress());
-        group.transferring(false);
-        confirms.letAnswer("b");
-        assertThat(verify().news()).containsExactly(0L);
-    }
-
-    @Test
-    void losingLeadershipFailsAllWhoWait() {
-        List<RecordedAnswer> waiting = List.of(verify(), verify(), verify());
-
-        group.stepDown(2, "b");
-
-        assertThat(waiting).allSatisfy(answer -> assertThat(answer.news())
-                .containsExactly(new KvFailure.NotLeader(Optional.of("b"))));
-        assertThat(verifier.waiters()).isZero();
-    }
-
-    @Test
-    void aStoppedGroupFailsTyped() {
-        RecordedAnswer waiting = verify();
-
-        group.poison();
-
-        assertThat(waiting.news()).singleElement().isInstanceOf(KvFailure.Poisoned.class);
-    }
-
-    @Test
-    void closingFailsAllWhoWaitAndAllWhoCome() {
-        RecordedAnswer waiting = verify();
-
-        verifier.close();
-
-        assertThat(waiting.news()).singleElement().isInstanceOf(KvFailure.NotLeader.class);
-        assertThat(verify().news()).singleElement().isInstanceOf(KvFailure.NotLeader.class);
     }
 
     @Test
@@ -372,34 +258,5 @@ class LeaderVerifierTest {
                 index -> verifier.verify(time.in(SECOND), again)));
 
         assertThat(again.news()).containsExactly(0L);
-    }
-
-    private static LeaderVerifier.Callback onConfirmed(Consumer<Long> action) {
-        return new LeaderVerifier.Callback() {
-            @Override
-            public void confirmed(long readIndex) {
-                action.accept(readIndex);
-            }
-
-            @Override
-            public void failed(KvFailure failure) {
-                throw new AssertionError(failure);
-            }
-        };
-    }
-
-    private void voters(String... voters) {
-        group.become(new Leadership(1, Leadership.Role.LEADER, Optional.of(ScriptedRaftGroup.SELF),
-                true, false, List.of(voters)));
-    }
-
-    private RecordedAnswer verify() {
-        return verify(SECOND);
-    }
-
-    private RecordedAnswer verify(Duration within) {
-        RecordedAnswer answer = new RecordedAnswer();
-        verifier.verify(time.in(within), answer);
-        return answer;
     }
 }

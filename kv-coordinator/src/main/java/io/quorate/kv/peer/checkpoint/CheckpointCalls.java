@@ -21,7 +21,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +32,14 @@ final class CheckpointCalls extends CheckpointsGrpc.CheckpointsImplBase {
     private final CheckpointOffers offers;
     private final Executor senders;
     private final ByteRate rate;
-    private final LongConsumer sent;
+    private final CheckpointListener listener;
 
-    CheckpointCalls(CheckpointOffers offers, Executor senders, ByteRate rate, LongConsumer sent) {
+    CheckpointCalls(CheckpointOffers offers, Executor senders, ByteRate rate,
+            CheckpointListener listener) {
         this.offers = offers;
         this.senders = senders;
         this.rate = rate;
-        this.sent = sent;
+        this.listener = listener;
     }
 
     @Override
@@ -80,10 +80,11 @@ final class CheckpointCalls extends CheckpointsGrpc.CheckpointsImplBase {
                     .newBuilder().setCheckpointGone(Nothing.getDefaultInstance()).build())));
             return;
         }
-        SendingStream stream = new SendingStream(found, call, rate, sent);
+        String receiver = Caller.current().nodeId();
+        SendingStream stream = new SendingStream(found, call, rate,
+                bytes -> listener.sent(found.group(), receiver, bytes));
         call.setOnReadyHandler(stream::wake);
         call.setOnCancelHandler(stream::wake);
-        String receiver = Caller.current().nodeId();
         try {
             senders.execute(() -> send(stream, found, request, receiver));
         } catch (RejectedExecutionException tooMany) {
@@ -98,11 +99,13 @@ final class CheckpointCalls extends CheckpointsGrpc.CheckpointsImplBase {
             log.info("checkpoint sent to={} group={} index={} file={} offset={}", receiver,
                     checkpoint.group(), checkpoint.manifest().mark().index(), request.getFile(),
                     request.getOffset());
+            listener.sends(checkpoint.group(), receiver, checkpoint.manifest().bytes());
             stream.send(request.getFile(), request.getOffset());
         } catch (RuntimeException broken) {
             log.info("checkpoint stream ended to={} group={}", receiver, checkpoint.group(),
                     broken);
         } finally {
+            listener.sends(checkpoint.group(), receiver, 0);
             offers.leave(checkpoint);
         }
     }

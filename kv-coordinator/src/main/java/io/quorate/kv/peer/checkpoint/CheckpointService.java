@@ -9,7 +9,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Offers checkpoints of this node's groups to other nodes: each in a directory of its own (hard links, for RocksDB),
@@ -25,7 +24,7 @@ public final class CheckpointService implements AutoCloseable {
     private final ThreadPoolExecutor disk;
     private final ThreadPoolExecutor senders;
     private final ScheduledFuture<?> expiry;
-    private final LongAdder sentBytes = new LongAdder();
+    private final CheckpointListener listener;
 
     /** Ends a registration. */
     @FunctionalInterface
@@ -39,9 +38,11 @@ public final class CheckpointService implements AutoCloseable {
      *
      * @param directory belongs to the service; on the disk of the groups' states, for hard links
      * @param timer     enqueues what is due
+     * @param listener  hears what is sent
      */
     public CheckpointService(Path directory, CheckpointSettings settings,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer, CheckpointListener listener) {
+        this.listener = listener;
         this.settings = settings;
         this.disk = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(TASKS_MAX), named("checkpoint-disk"));
@@ -65,12 +66,7 @@ public final class CheckpointService implements AutoCloseable {
     /** What the node's {@link io.quorate.kv.peer.PeerServer} is to host for peers. */
     public BindableService service() {
         return new CheckpointCalls(offers, senders, new ByteRate(settings.bytesPerSecond()),
-                sentBytes::add);
-    }
-
-    /** Bytes sent since the start. */
-    public long sentBytes() {
-        return sentBytes.sum();
+                listener);
     }
 
     /** Transfers to other nodes that run now. */

@@ -41,20 +41,30 @@ final class Download {
     private final CheckpointSettings settings;
     private final Supplier<Optional<Channel>> connection;
     private final CheckpointDirectories directories;
+    private final CheckpointListener listener;
     private final long startedAt = System.nanoTime();
     private volatile @Nullable PartialCheckpoint partial;
     private long progressAt = System.nanoTime();
     private int damaged;
 
+    /**
+     * What every fetch has.
+     *
+     * @param listener hears how it gets on
+     */
+    record Means(CheckpointSettings settings, CheckpointDirectories directories,
+            CheckpointListener listener) {}
+
     /** @param connection the way to the member */
-    Download(CheckpointProgress wanted, long atLeast, CheckpointSettings settings,
-            Supplier<Optional<Channel>> connection, CheckpointDirectories directories) {
+    Download(CheckpointProgress wanted, long atLeast, Means means,
+            Supplier<Optional<Channel>> connection) {
         this.group = wanted.group();
         this.member = wanted.member();
         this.atLeast = atLeast;
-        this.settings = settings;
+        this.settings = means.settings();
         this.connection = connection;
-        this.directories = directories;
+        this.directories = means.directories();
+        this.listener = means.listener();
     }
 
     CheckpointProgress progress() {
@@ -82,6 +92,14 @@ final class Download {
 
     /** Fetches until all is there. */
     PartialCheckpoint run() {
+        try {
+            return fetch();
+        } finally {
+            listener.receives(group, member, 0);
+        }
+    }
+
+    private PartialCheckpoint fetch() {
         while (true) {
             try {
                 PartialCheckpoint present = partial;
@@ -90,6 +108,7 @@ final class Download {
                     partial = present;
                     progressAt = System.nanoTime();
                 }
+                listener.receives(group, member, present.manifest().bytes());
                 receive(present);
                 if (present.isComplete()) {
                     return present;
@@ -150,7 +169,9 @@ final class Download {
                             .setCheckpointId(Uuids.encode(into.manifest().id()))
                             .setFile(into.file()).setOffset(into.offset()).build());
             while (chunks.hasNext()) {
-                into.take(chunks.next());
+                CheckpointChunk chunk = chunks.next();
+                listener.received(group, member, chunk.getData().size());
+                into.take(chunk);
                 progressAt = System.nanoTime();
             }
         } finally {

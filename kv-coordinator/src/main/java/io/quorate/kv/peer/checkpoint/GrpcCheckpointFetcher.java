@@ -27,8 +27,7 @@ public final class GrpcCheckpointFetcher implements CheckpointFetcher, AutoClose
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final PeerConnections connections;
-    private final CheckpointSettings settings;
-    private final CheckpointDirectories directories;
+    private final Download.Means means;
     private final ThreadPoolExecutor threads;
     private final Map<Integer, Download> running = new ConcurrentHashMap<>();
     private final Map<Integer, PartialCheckpoint> left = new ConcurrentHashMap<>();
@@ -37,12 +36,12 @@ public final class GrpcCheckpointFetcher implements CheckpointFetcher, AutoClose
      * Starts; deletes what a former process left.
      *
      * @param directory belongs to the fetcher; on the disk of the groups' states, so that files need not be copied
+     * @param listener  hears what comes
      */
     public GrpcCheckpointFetcher(PeerConnections connections, Path directory,
-            CheckpointSettings settings) {
+            CheckpointSettings settings, CheckpointListener listener) {
         this.connections = connections;
-        this.settings = settings;
-        this.directories = new CheckpointDirectories(directory);
+        this.means = new Download.Means(settings, new CheckpointDirectories(directory), listener);
         this.threads = new ThreadPoolExecutor(settings.streams(), settings.streams(), 0,
                 TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING_MAX),
                 task -> Thread.ofPlatform().daemon(true).name("checkpoint-fetch").unstarted(task));
@@ -66,7 +65,7 @@ public final class GrpcCheckpointFetcher implements CheckpointFetcher, AutoClose
 
     private void run(String member, int group, long atLeast, CompletableFuture<Fetched> answer) {
         Download download = new Download(new CheckpointProgress(group, member, 0, 0), atLeast,
-                settings, () -> connections.channel(member, Lane.BULK), directories);
+                means, () -> connections.channel(member, Lane.BULK));
         running.put(group, download);
         try {
             @Nullable

@@ -1,13 +1,6 @@
 package io.quorate.kv.peer.service;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
-import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
-import io.grpc.Metadata;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quorate.kv.ClusterAdmin;
@@ -17,6 +10,7 @@ import io.quorate.kv.KvException;
 import io.quorate.kv.KvFailure;
 import io.quorate.kv.admin.v1.AddMemberRequest;
 import io.quorate.kv.admin.v1.AdminGrpc;
+import io.quorate.kv.admin.v1.CancelRemovalRequest;
 import io.quorate.kv.admin.v1.MemberRole;
 import io.quorate.kv.admin.v1.MemberStatus;
 import io.quorate.kv.admin.v1.RemoveMemberRequest;
@@ -47,8 +41,13 @@ public final class AdminClient implements ClusterAdmin, AutoCloseable {
     /** Makes the headers by which a call is believed; none where a certificate is enough. */
     @FunctionalInterface
     public interface Signer {
-        /** Headers for a call of this method, {@code quorate.admin.v1.Admin/Status}. */
-        Map<String, String> sign(String method);
+        /**
+         * Headers for one call.
+         *
+         * @param method full name, {@code quorate.admin.v1.Admin/Status}
+         * @param message the request's bytes as they are sent
+         */
+        Map<String, String> sign(String method, byte[] message);
     }
 
     /** The node did not answer. */
@@ -77,7 +76,7 @@ public final class AdminClient implements ClusterAdmin, AutoCloseable {
     public AdminClient(PeerAddress node, PeerSecurity security, Signer signer) {
         connection = ServiceChannel.to(node, security);
         stub = AdminGrpc.newFutureStub(connection.channel())
-                .withInterceptors(new Signing(signer));
+                .withInterceptors(new SigningInterceptor(signer));
     }
 
     @Override
@@ -96,6 +95,12 @@ public final class AdminClient implements ClusterAdmin, AutoCloseable {
     public Mono<Void> remove(String nodeId) {
         return call(with -> with.removeMember(
                 RemoveMemberRequest.newBuilder().setNodeId(nodeId).build())).then();
+    }
+
+    @Override
+    public Mono<Void> cancelRemoval(String nodeId) {
+        return call(with -> with.cancelRemoval(
+                CancelRemovalRequest.newBuilder().setNodeId(nodeId).build())).then();
     }
 
     @Override
@@ -140,7 +145,8 @@ public final class AdminClient implements ClusterAdmin, AutoCloseable {
         return new ClusterStatus(UUID.fromString(wire.getCluster()), wire.getSeenBy(),
                 Optional.of(wire.getLeader()).filter(name -> !name.isEmpty()), wire.getTerm(),
                 wire.getCommitIndex(),
-                wire.getMembersList().stream().map(AdminClient::decode).toList());
+                wire.getMembersList().stream().map(AdminClient::decode).toList(),
+                Optional.of(wire.getChange()).filter(change -> !change.isEmpty()));
     }
 
     private static ClusterStatus.Member decode(MemberStatus wire) {
@@ -162,20 +168,5 @@ public final class AdminClient implements ClusterAdmin, AutoCloseable {
     @Override
     public void close() {
         connection.close();
-    }
-
-    private record Signing(Signer signer) implements ClientInterceptor {
-        @Override
-        public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method,
-                CallOptions options, Channel next) {
-            return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
-                @Override
-                public void start(Listener<A> listener, Metadata headers) {
-                    signer.sign(method.getFullMethodName()).forEach((name, value) -> headers.put(
-                            Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
-                    super.start(listener, headers);
-                }
-            };
-        }
     }
 }

@@ -8,6 +8,8 @@ import io.quorate.kv.KvFailure;
 import io.quorate.kv.admin.v1.AddMemberRequest;
 import io.quorate.kv.admin.v1.AddMemberResponse;
 import io.quorate.kv.admin.v1.AdminGrpc;
+import io.quorate.kv.admin.v1.CancelRemovalRequest;
+import io.quorate.kv.admin.v1.CancelRemovalResponse;
 import io.quorate.kv.admin.v1.MemberRole;
 import io.quorate.kv.admin.v1.MemberStatus;
 import io.quorate.kv.admin.v1.RemoveMemberRequest;
@@ -62,6 +64,14 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
     }
 
     @Override
+    public void cancelRemoval(CancelRemovalRequest request,
+            StreamObserver<CancelRemovalResponse> answer) {
+        note("cancel-remove", request.getNodeId());
+        UnaryCall.write(answer, () -> with(cluster -> cluster.cancelRemoval(request.getNodeId())
+                .thenReturn(CancelRemovalResponse.getDefaultInstance())));
+    }
+
+    @Override
     public void transferLeadership(TransferLeadershipRequest request,
             StreamObserver<TransferLeadershipResponse> answer) {
         note("transfer", request.getNodeId());
@@ -87,7 +97,7 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
         StatusResponse.Builder wire = StatusResponse.newBuilder()
                 .setCluster(status.cluster().toString()).setSeenBy(status.seenBy())
                 .setLeader(status.leader().orElse("")).setTerm(status.term())
-                .setCommitIndex(status.commitIndex());
+                .setCommitIndex(status.commitIndex()).setChange(status.change().orElse(""));
         for (ClusterStatus.Member member : status.members()) {
             MemberStatus.Builder one = MemberStatus.newBuilder().setNodeId(member.nodeId())
                     .setMember(member.member().toString()).setAddress(member.address())

@@ -70,7 +70,8 @@ final class StalledReplicas {
         Watched watch = watched.computeIfAbsent(member, unseen -> new Watched());
         boolean answers = now - follower.appendRequestAckTimestamp() <= setup.settings().timing()
                 .election().toMillis();
-        boolean isFedByCheckpoint = setup.log().firstRetainedIndex() > follower.nextIndex();
+        boolean isFedByCheckpoint = setup.log().firstRetainedIndex() > Math.max(1,
+                follower.nextIndex() - 1);
         if (follower.matchIndex() > watch.match || watch.since == 0 || !answers
                 || isFedByCheckpoint || follower.matchIndex() >= state.commitIndex()) {
             progressed(watch, follower.matchIndex(), now);

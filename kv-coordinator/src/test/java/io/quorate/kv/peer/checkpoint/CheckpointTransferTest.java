@@ -21,12 +21,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,7 @@ class CheckpointTransferTest {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Map<String, byte[]> files = new TreeMap<>();
     private final AtomicInteger made = new AtomicInteger();
+    private final Traffic traffic = new Traffic();
     @SuppressWarnings("NullAway.Init")
     private CheckpointService service;
     @SuppressWarnings("NullAway.Init")
@@ -74,11 +77,11 @@ class CheckpointTransferTest {
     }
 
     private void start(CheckpointSettings settings, UnaryOperator<BindableService> between) {
-        service = new CheckpointService(directory.resolve("offered"), settings, timer);
+        service = new CheckpointService(directory.resolve("offered"), settings, timer, traffic);
         service.register(GROUP, this::make);
         serving.start(between.apply(service.service()));
         fetcher = new GrpcCheckpointFetcher(fetching.connections(), directory.resolve("fetched"),
-                settings);
+                settings, traffic);
     }
 
     private CompletableFuture<CheckpointMark> make(Path into) {
@@ -116,6 +119,21 @@ class CheckpointTransferTest {
 
         assertArrived(fetch(INDEX));
         assertThat(fetcher.progress()).isEmpty();
+    }
+
+    @Test
+    void bytesAreToldByGroupAndPeerWithTheirTotal() {
+        start(SETTINGS, honest -> honest);
+        long bytes = files.values().stream().mapToLong(each -> each.length).sum();
+
+        fetch(INDEX);
+
+        assertThat(traffic.figure("sent n2")).isEqualTo(bytes);
+        assertThat(traffic.figure("received n1")).isEqualTo(bytes);
+        assertThat(traffic.most("receives n1")).isEqualTo(bytes);
+        assertThat(traffic.most("sends n2")).isEqualTo(bytes);
+        Awaitility.await("both have ended").atMost(Duration.ofSeconds(60))
+                .until(() -> traffic.now("receives n1") == 0 && traffic.now("sends n2") == 0);
     }
 
     @Test
@@ -213,7 +231,7 @@ class CheckpointTransferTest {
         long bytes = files.values().stream().mapToLong(each -> each.length).sum();
         double least = 0.8 * bytes / bytesPerSecond;
         assertThat((System.nanoTime() - start) / 1e9).isGreaterThan(least);
-        assertThat(service.sentBytes()).isEqualTo(bytes);
+        assertThat(traffic.figure("sent n2")).isEqualTo(bytes);
     }
 
     @Test
@@ -236,6 +254,50 @@ class CheckpointTransferTest {
 
         try (Stream<Path> offered = Files.list(directory.resolve("offered"))) {
             assertThat(offered).isEmpty();
+        }
+    }
+
+    /** Adds up what is told of the one group, by peer. */
+    private static final class Traffic implements CheckpointListener {
+        private final Map<String, Long> sums = new ConcurrentHashMap<>();
+        private final Map<String, Long> last = new ConcurrentHashMap<>();
+        private final Map<String, Long> most = new ConcurrentHashMap<>();
+
+        long figure(String what) {
+            return sums.getOrDefault(what, 0L);
+        }
+
+        long most(String what) {
+            return most.getOrDefault(what, 0L);
+        }
+
+        long now(String what) {
+            return last.getOrDefault(what, -1L);
+        }
+
+        @Override
+        public void sent(int group, String peer, long bytes) {
+            sums.merge("sent " + peer, group == GROUP ? bytes : 0, Long::sum);
+        }
+
+        @Override
+        public void received(int group, String peer, long bytes) {
+            sums.merge("received " + peer, group == GROUP ? bytes : 0, Long::sum);
+        }
+
+        @Override
+        public void sends(int group, String peer, long total) {
+            note("sends " + peer, total);
+        }
+
+        @Override
+        public void receives(int group, String peer, long total) {
+            note("receives " + peer, total);
+        }
+
+        private void note(String what, long total) {
+            last.put(what, total);
+            most.merge(what, total, Math::max);
         }
     }
 }

@@ -35,14 +35,7 @@ class Rule7OutsiderAsksForNoVotesTest {
         MonotonicHazelcastClock.driveBy(ticker);
         List<MessageType> sent = new ArrayList<>();
         firewall.observe(envelope -> sent.add(envelope.type()));
-        HazelcastRaftGroup group = HazelcastRaftGroup.open(
-                new GroupSetup(0, outsider, List.of(voter), TestSettings.small(),
-                        firewall.transportOf("outsider"),
-                        (member, groupId, atLeast) -> CompletableFuture
-                                .failedFuture(new AssertionError()),
-                        new InMemoryGroupLog(0), new RecordingMachine(), Runnable::run,
-                        new Random(1)),
-                new SimulatedExecutor(ticker, 100, delay -> delay));
+        HazelcastRaftGroup group = open(outsider, List.of(voter));
 
         for (int i = 0; i < 20; i++) {
             ticker.advance(Duration.ofMillis(500));
@@ -53,6 +46,41 @@ class Rule7OutsiderAsksForNoVotesTest {
         assertThat(group.leadership().role()).isEqualTo(Leadership.Role.FOLLOWER);
         assertThat(sent).isEmpty();
         group.close();
+    }
+
+    @Test
+    void memberOutsideItsConfigurationAnswersNoConfirm() {
+        MonotonicHazelcastClock.driveBy(ticker);
+        List<MessageType> sent = new ArrayList<>();
+        firewall.observe(envelope -> sent.add(envelope.type()));
+
+        try (HazelcastRaftGroup outside = open(outsider, List.of(voter))) {
+            ticker.advance(Duration.ofMillis(500));
+            answer(new RaftMessage.ConfirmAsked(outside.leadership().term(), 1));
+            ticker.advance(Duration.ofMillis(500));
+
+            assertThat(sent).doesNotContain(MessageType.CONFIRMED);
+        }
+        try (HazelcastRaftGroup inside = open(outsider,
+                List.of(voter, outsider, new RaftMember(new UUID(5, 3), "third")))) {
+            ticker.advance(Duration.ofMillis(200));
+            answer(new RaftMessage.ConfirmAsked(inside.leadership().term(), 1));
+            ticker.advance(Duration.ofMillis(50));
+
+            assertThat(sent).as("a voter answers the same question")
+                    .contains(MessageType.CONFIRMED);
+        }
+    }
+
+    private HazelcastRaftGroup open(RaftMember member, List<RaftMember> founders) {
+        return HazelcastRaftGroup.open(
+                new GroupSetup(0, member, founders, TestSettings.small(),
+                        firewall.transportOf(member.nodeId()),
+                        (from, groupId, atLeast) -> CompletableFuture
+                                .failedFuture(new AssertionError()),
+                        new InMemoryGroupLog(0), new RecordingMachine(), Runnable::run,
+                        new Random(1)),
+                new SimulatedExecutor(ticker, 100, delay -> delay));
     }
 
     private void answer(RaftMessage message) {
