@@ -59,9 +59,9 @@ public final class Proposer<R> implements AutoCloseable {
         void failed(KvFailure failure);
 
         /**
-         * The group has answered for the command's entry after the wait had ended, by its deadline or a
-         * cancel, while the outcome was unknown. From now on this member's applied state shows the
-         * outcome as long as it leads in that term.
+         * Follows an unknown outcome, or a cancel in flight, once the group has answered for the
+         * command's entry, be it that it does not know either. From now on this member's applied state
+         * shows the outcome as long as it leads in that term.
          */
         default void settled() {}
     }
@@ -267,7 +267,8 @@ public final class Proposer<R> implements AutoCloseable {
         drainIf(window::startDraining);
         listener.failed(batch.proposals().size(), failure);
         failAll(waiting, failure);
-        settle(batch, waiting);
+        // The group has nothing more to say of an outcome that is lost: those who waited hear that too.
+        settle(batch, failure instanceof KvFailure.OutcomeUnknown ? List.of() : waiting);
     }
 
     /** Tells those whose wait had ended before; the others wait in the batch's order. */
