@@ -36,14 +36,14 @@ final class ConsumerLoop implements AutoCloseable {
     private final boolean fifo;
     private final ScheduledExecutorService threads = Executors
             .newScheduledThreadPool(CONSUMERS + 1);
-    private final Record seen = new Record();
+    private final Seen seen = new Seen();
     private final int[] next = new int[GROUPS];
     private int turn;
     private volatile boolean producing = true;
     private volatile boolean consuming = true;
 
     /** What happened to each message; the key is its body, {@code group:number}. */
-    private static final class Record {
+    private static final class Seen {
         private final Set<String> accepted = new TreeSet<>();
         private final Map<String, String> ids = new HashMap<>();
         private final Map<String, Long> deletedNanos = new HashMap<>();
@@ -209,8 +209,16 @@ final class ConsumerLoop implements AutoCloseable {
 
     /** What the queue itself says that it holds. */
     String held() {
-        return clients.getFirst().getQueueAttributes(ask -> ask.queueUrl(url)
-                .attributeNames(QueueAttributeName.ALL)).attributesAsStrings().toString();
+        for (SqsClient client : clients) {
+            try {
+                return client.getQueueAttributes(ask -> ask.queueUrl(url)
+                        .attributeNames(QueueAttributeName.ALL)).attributesAsStrings().toString();
+            } catch (SdkException down) {
+                // Another node may know.
+                Thread.onSpinWait();
+            }
+        }
+        return "unknown";
     }
 
     @Override
