@@ -36,19 +36,20 @@ final class ConsumerLoop implements AutoCloseable {
     private final boolean fifo;
     private final ScheduledExecutorService threads = Executors
             .newScheduledThreadPool(CONSUMERS + 1);
-    private final Record seen = new Record();
+    private final Seen seen = new Seen();
     private final int[] next = new int[GROUPS];
     private int turn;
     private volatile boolean producing = true;
     private volatile boolean consuming = true;
 
     /** What happened to each message; the key is its body, {@code group:number}. */
-    private static final class Record {
+    private static final class Seen {
         private final Set<String> accepted = new TreeSet<>();
         private final Map<String, String> ids = new HashMap<>();
         private final Map<String, Long> deletedNanos = new HashMap<>();
         private final Map<String, Integer> lastOfGroup = new HashMap<>();
         private final List<String> wrong = new ArrayList<>();
+        private final List<Throwable> failures = new ArrayList<>();
         private int receives;
 
         synchronized void accepted(String body) {
@@ -82,7 +83,14 @@ final class ConsumerLoop implements AutoCloseable {
             deletedNanos.putIfAbsent(body, System.nanoTime());
         }
 
+        synchronized void failed(Throwable failure) {
+            failures.add(failure);
+        }
+
         synchronized int receives() {
+            failures.forEach(failure -> {
+                throw new AssertionError("a producer or a consumer has ended", failure);
+            });
             return receives;
         }
 
@@ -108,11 +116,12 @@ final class ConsumerLoop implements AutoCloseable {
     /** Begins to send at a steady pace, and to receive. */
     static ConsumerLoop begin(ClusterProcesses cluster, boolean fifo, Duration pace) {
         ConsumerLoop loop = new ConsumerLoop(cluster, fifo ? "loop.fifo" : "loop", fifo);
-        var unused = loop.threads.scheduleWithFixedDelay(loop::send, 0, pace.toMillis(),
+        var unused = loop.threads.scheduleWithFixedDelay(() -> loop.guarded(loop::send), 0,
+                pace.toMillis(),
                 TimeUnit.MILLISECONDS);
         for (int i = 0; i < CONSUMERS; i++) {
             int first = i;
-            loop.threads.execute(() -> loop.consume(first));
+            loop.threads.execute(() -> loop.guarded(() -> loop.consume(first)));
         }
         return loop;
     }
@@ -120,6 +129,18 @@ final class ConsumerLoop implements AutoCloseable {
     /** How many messages were received so far, repetitions included. */
     int receives() {
         return seen.receives();
+    }
+
+    /** What is no failure of a call would end the loop unseen. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error failure) {
+            if (consuming) {
+                seen.failed(failure);
+            }
+            throw failure;
+        }
     }
 
     private void send() {
@@ -184,6 +205,20 @@ final class ConsumerLoop implements AutoCloseable {
             return (fifo ? "fifo" : "standard") + " accepted=" + seen.accepted.size()
                     + " received=" + seen.receives + " deleted=" + seen.deletedNanos.size();
         }
+    }
+
+    /** What the queue itself says that it holds. */
+    String held() {
+        for (SqsClient client : clients) {
+            try {
+                return client.getQueueAttributes(ask -> ask.queueUrl(url)
+                        .attributeNames(QueueAttributeName.ALL)).attributesAsStrings().toString();
+            } catch (SdkException down) {
+                // Another node may know.
+                Thread.onSpinWait();
+            }
+        }
+        return "unknown";
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.quorate.gateway.campaign;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +63,22 @@ class ConsumerLoopIT extends Campaign {
         int fifoBefore = fifo.receives();
         int standardBefore = standard.receives();
         await("messages of both queues").atMost(ClusterProcesses.PATIENCE.multipliedBy(2))
+                .failFast(() -> {
+                    fifo.receives();
+                    standard.receives();
+                })
+                .conditionEvaluationListener(new ConditionEvaluationListener<Object>() {
+                    @Override
+                    public void conditionEvaluated(EvaluatedCondition<Object> condition) {
+                        // Only a wait that ends in vain is of interest.
+                    }
+
+                    @Override
+                    public void onTimeout(TimeoutEvent event) {
+                        LOG.error("stalled {} held {} {} held {}", fifo.summary(), fifo.held(),
+                                standard.summary(), standard.held());
+                    }
+                })
                 .until(() -> fifo.receives() >= fifoBefore + messages
                         && standard.receives() >= standardBefore + messages);
     }

@@ -33,8 +33,8 @@ public record QueueName(String account, String name) {
     }
 
     private static boolean isValid(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_'
-                || c == '-';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                || c == '_' || c == '-';
     }
 
     /** Whether the name is that of a FIFO queue. */

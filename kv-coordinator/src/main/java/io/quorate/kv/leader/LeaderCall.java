@@ -157,6 +157,14 @@ final class LeaderCall implements Latches.Turn, OneShardCommit.Listener {
                 hold.release();
                 sink.error(failure);
             }
+
+            @Override
+            public void dropped(Run run) {
+                // Nobody proposes what was decided; who decided it may have kept something for it.
+                if (run.attempt() instanceof Attempt.Change change) {
+                    change.ending().discarded();
+                }
+            }
         });
         stages.waits(stage, () -> {
             Wait.Left left = wait.cancel();

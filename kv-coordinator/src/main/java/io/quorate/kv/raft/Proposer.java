@@ -59,9 +59,9 @@ public final class Proposer<R> implements AutoCloseable {
         void failed(KvFailure failure);
 
         /**
-         * The group has answered for the command's entry after the wait had ended while the outcome was
-         * unknown: by its deadline, a cancel, or because the group itself does not know. From now on this member's applied state shows the
-         * outcome as long as it leads in that term.
+         * Follows an unknown outcome, or a cancel in flight, once the group has answered for the
+         * command's entry, be it that it does not know either. From now on this member's applied state
+         * shows the outcome as long as it leads in that term.
          */
         default void settled() {}
     }
@@ -267,7 +267,7 @@ public final class Proposer<R> implements AutoCloseable {
         drainIf(window::startDraining);
         listener.failed(batch.proposals().size(), failure);
         failAll(waiting, failure);
-        // An outcome that stays unknown is answered for, too: nothing more will be heard of the entry here.
+        // The group has nothing more to say of an outcome that is lost: those who waited hear that too.
         settle(batch, failure instanceof KvFailure.OutcomeUnknown ? List.of() : waiting);
     }
 

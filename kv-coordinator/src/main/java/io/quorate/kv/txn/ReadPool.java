@@ -47,6 +47,9 @@ public final class ReadPool implements AutoCloseable {
 
         /** A {@link KvException}, or what the read threw; on any thread. */
         void failed(Throwable failure);
+
+        /** What was read after the wait had ended: for a reader that took something meanwhile. */
+        default void dropped(T result) {}
     }
 
     /** Reads on a thread of the pool. */
@@ -118,6 +121,8 @@ public final class ReadPool implements AutoCloseable {
                 T result = read.get();
                 if (end()) {
                     callback.done(result);
+                } else {
+                    callback.dropped(result);
                 }
             } catch (RuntimeException | Error failure) {
                 if (end()) {

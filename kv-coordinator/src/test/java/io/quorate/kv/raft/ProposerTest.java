@@ -167,6 +167,17 @@ class ProposerTest extends ProposerFixture {
     }
 
     @Test
+    void whoWaitsWhenLeadershipEndsLearnsThatNothingMoreWillBeKnown() {
+        RecordedAnswer waiting = submit(1);
+        assertThat(waiting.isSettled()).isFalse();
+
+        group.failNext(new RaftFailure.OutcomeUnknown());
+
+        assertThat(waiting.news()).containsExactly(new KvFailure.OutcomeUnknown());
+        assertThat(waiting.isSettled()).isTrue();
+    }
+
+    @Test
     void resultsThatDoNotFitTheEntryAreNoSuccess() {
         group.applying((index, entry) -> List.of(1L, 2L));
         RecordedAnswer answer = submit(1);
