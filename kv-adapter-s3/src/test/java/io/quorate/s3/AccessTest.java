@@ -96,6 +96,24 @@ class AccessTest {
         assertThat(s3.get(bucket + "?policy").code()).isEqualTo("NoSuchBucketPolicy");
     }
 
+    @ParameterizedTest
+    @CsvSource({"s3:ListBucket,/*", "s3:GetObject,''", "s3:PutBucketPolicy,/some/*"})
+    void anActionThatNoResourceOfItsStatementHasIsRefused(String action, String path) {
+        Answer refused = policy("{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":["
+                + "\"s3:*\",\"" + action + "\"],\"Resource\":\"arn:aws:s3:::" + name + path
+                + "\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text())
+                .contains("Action does not apply to any resource(s) in statement");
+    }
+
+    @Test
+    void anActionIsAcceptedBesideAnotherOfTheOtherKindOfResource() {
+        assertThat(policy(statement("Deny", "\"*\"", "[\"s3:ListBucket\",\"s3:GetObject\"]",
+                "{}")).status()).isEqualTo(204);
+    }
+
     @Test
     void anAnonymousCallerMayDoNothingOfItsOwnRight() {
         s3.as(Identity.ANONYMOUS);

@@ -47,6 +47,16 @@ class WebsiteTest {
                 + "\"arn:aws:s3:::site\",\"arn:aws:s3:::site/*\"]}}");
         configure("site", "<IndexDocument><Suffix>index.html</Suffix></IndexDocument>"
                 + "<ErrorDocument><Key>sorry.html</Key></ErrorDocument>" + RULES);
+        s3.withBucket("unlisted").withBucket("closed");
+        s3.put("/unlisted/docs/index.html", "docs");
+        s3.put("/unlisted/sorry.html", "sorry");
+        s3.call("DELETE", "/unlisted?publicAccessBlock");
+        s3.put("/unlisted?policy", "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\","
+                + "\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::unlisted/*\"}}");
+        for (String site : new String[]{"unlisted", "closed"}) {
+            configure(site, "<IndexDocument><Suffix>index.html</Suffix></IndexDocument>"
+                    + "<ErrorDocument><Key>sorry.html</Key></ErrorDocument>");
+        }
         configure("moved", "<RedirectAllRequestsTo><HostName>example.org</HostName>"
                 + "</RedirectAllRequestsTo>");
     }
@@ -101,6 +111,26 @@ class WebsiteTest {
                 .isEqualTo(304);
         assertThat(s3.call("HEAD", "/", "Host", "site.s3-website.localhost").header(
                 "Content-Length")).isEqualTo("4");
+    }
+
+    @Test
+    void aFolderIsFoundAlsoByReadersWhoMayNotListTheBucket() {
+        Answer folder = read("unlisted", "/docs");
+        Answer missing = read("unlisted", "/none");
+
+        assertThat(folder.status()).isEqualTo(302);
+        assertThat(folder.header("Location"))
+                .isEqualTo("http://unlisted.s3-website.localhost:4566/docs/");
+        assertThat(missing.status()).isEqualTo(403);
+        assertThat(missing.text()).isEqualTo("sorry");
+    }
+
+    @Test
+    void readersWhoMayReadNothingGetThePageOfTheServer() {
+        Answer answer = read("closed", "/docs");
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.text()).contains("AccessDenied");
     }
 
     @Test

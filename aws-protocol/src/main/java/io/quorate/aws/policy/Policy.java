@@ -55,6 +55,26 @@ public final class Policy {
         return statements.stream().anyMatch(Publicity::isPublic);
     }
 
+    /**
+     * What a statement names.
+     *
+     * @param actions patterns of actions, as written
+     * @param resources patterns of resources, as written
+     */
+    public record Scope(List<String> actions, List<String> resources) {
+        public Scope {
+            actions = List.copyOf(actions);
+            resources = List.copyOf(resources);
+        }
+    }
+
+    /** Of each statement that names both and excludes neither, what it names. */
+    public List<Scope> scopes() {
+        return statements.stream()
+                .filter(s -> !s.actions().negated() && !s.resources().negated())
+                .map(s -> new Scope(s.actions().patterns(), s.resources().patterns())).toList();
+    }
+
     /** All patterns of actions, as written. */
     public List<String> actions() {
         return statements.stream().flatMap(s -> s.actions().patterns().stream()).toList();

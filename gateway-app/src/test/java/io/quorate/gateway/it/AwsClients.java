@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3AsyncClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -54,6 +56,20 @@ public record AwsClients(URI endpoint, AwsCredentialsProvider credentials, int a
 
     public S3AsyncClient s3Async() {
         return configure(S3AsyncClient.builder().forcePathStyle(true));
+    }
+
+    /** One that sends large objects in parts, several at a time. */
+    public S3AsyncClient s3AsyncInParts() {
+        return configure(S3AsyncClient.builder().forcePathStyle(true).multipartEnabled(true));
+    }
+
+    /** What makes requests that others may send. */
+    public S3Presigner s3Presigner() {
+        return S3Presigner.builder().endpointOverride(endpoint).region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build();
     }
 
     public SqsClient sqs() {

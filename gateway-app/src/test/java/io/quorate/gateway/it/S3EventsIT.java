@@ -126,6 +126,21 @@ class S3EventsIT {
     }
 
     @Test
+    void aConfigurationWithoutANameGetsOne() {
+        tell(QueueConfiguration.builder().queueArn(arn("told")).events(Event.S3_OBJECT_CREATED)
+                .build());
+        told(1);
+
+        s3.putObject(to -> to.bucket("events").key("key"), RequestBody.fromString("x"));
+
+        String id = s3.getBucketNotificationConfiguration(of -> of.bucket("events"))
+                .queueConfigurations().getFirst().id();
+        assertThat(id).isNotBlank();
+        assertThat(told(1)).singleElement().asString()
+                .contains("\"configurationId\":\"" + id + "\"");
+    }
+
+    @Test
     void anUploadInPartsIsToldOnceItIsComplete() {
         tell(all(Event.S3_OBJECT_CREATED_COMPLETE_MULTIPART_UPLOAD));
         told(1);

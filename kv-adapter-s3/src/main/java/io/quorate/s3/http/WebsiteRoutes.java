@@ -97,13 +97,17 @@ final class WebsiteRoutes {
     /** A folder without its slash, a rule for the error, or the site's page for errors. */
     private Mono<Void> otherwise(GuardedExchange exchange, String bucket, Website site,
             String path, S3Exception failure) {
-        if (failure.error() != S3Error.NO_SUCH_KEY || path.endsWith("/") || path.isEmpty()) {
+        // Who may not list the bucket is told of a missing page that it is forbidden.
+        boolean missing = failure.error() == S3Error.NO_SUCH_KEY
+                || failure.error() == S3Error.ACCESS_DENIED;
+        if (!missing || path.endsWith("/") || path.isEmpty()) {
             return instead(exchange, bucket, site, path, failure);
         }
         ObjectAddress index = new ObjectAddress(bucket, site.indexOf(path));
         GuardedExchange page = exchange.over(PageExchange.instead(exchange, 200));
         GetObjectRequest request = GetObjectDecoder.decode(index, page);
-        return operations.objects().head().run(request, S3Handler.authorized(page, request))
+        return Mono.defer(() -> operations.objects().head().run(request,
+                S3Handler.authorized(page, request)))
                 .map(found -> true).onErrorReturn(S3Exception.class, false)
                 .flatMap(isFolder -> isFolder
                         ? redirect(exchange,

@@ -59,8 +59,14 @@ public final class BucketSettings {
                         BucketPolicies.checkResources(request.setting(), request.bucket());
                     }
                     return settings.change(request.bucket(), caller.account(), request.kind(),
-                            Optional.of(request.setting()), caller.retryId());
+                            Optional.of(stored(request)), caller.retryId());
                 }));
+    }
+
+    private static Element stored(SettingRequest.Put request) {
+        return request.kind() == SettingKind.NOTIFICATION
+                ? Notifications.named(request.setting())
+                : request.setting();
     }
 
     /** What happens is told to queues of the same owner. */

@@ -1,13 +1,17 @@
 package io.quorate.s3.setting;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quorate.s3.error.S3Exception;
 import io.quorate.s3.model.Element;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +43,11 @@ public final class Notifications {
                         "Same ID used for multiple configurations. IDs must be unique", "Id", id);
             }
             String arn = queue.textOf("Queue").orElse("");
+            if (arn.endsWith(".fifo")) {
+                throw S3Exception.invalidArgument(
+                        "Unable to validate the following destination configurations", arn,
+                        "FIFO queues are not supported as destinations of notifications");
+            }
             if (!QUEUE.matcher(arn).matches()) {
                 throw S3Exception.invalidArgument("The ARN could not be parsed", "Queue", arn);
             }
@@ -49,6 +58,25 @@ public final class Notifications {
                         "Cannot specify more than one prefix rule in a filter.", "FilterRule", "");
             }
         }
+    }
+
+    /** The same, each configuration with a name: what has none gets one that follows from what it says. */
+    public static Element named(Element configuration) {
+        List<Element> children = new ArrayList<>();
+        for (Element child : configuration.children()) {
+            boolean isNamed = !child.name().equals("QueueConfiguration")
+                    || child.textOf("Id").filter(id -> !id.isEmpty()).isPresent();
+            children.add(isNamed ? child : named(child, children.size()));
+        }
+        return Element.of(configuration.name(), children);
+    }
+
+    private static Element named(Element queue, int position) {
+        List<Element> children = new ArrayList<>(queue.children());
+        children.removeIf(child -> child.name().equals("Id"));
+        String id = UUID.nameUUIDFromBytes((position + " " + children).getBytes(UTF_8)).toString();
+        children.addFirst(Element.text("Id", id));
+        return Element.of(queue.name(), children);
     }
 
     private static void checkEvent(String event) {
