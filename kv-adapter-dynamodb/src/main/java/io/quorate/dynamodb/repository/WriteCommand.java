@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
     private static final int VERSION = 2;
+    /** What nodes send and read that know no streams. */
+    private static final int WITHOUT_STREAM = 1;
 
     WriteCommand {
         writes = List.copyOf(writes);
@@ -44,39 +46,58 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
     record Token(Key row, Value digest, long windowMillis) {}
 
     Value encode() {
-        RowWriter out = new RowWriter(VERSION).octet(writes.size());
+        int version = version();
+        RowWriter out = new RowWriter(version).octet(writes.size());
         for (ItemWrite write : writes) {
             key(out, write.row());
         }
-        Set<Key> heads = streamHeads();
-        out.octet(heads.size());
-        heads.forEach(head -> key(out, head));
+        if (version > WITHOUT_STREAM) {
+            Set<Key> heads = streamHeads();
+            out.octet(heads.size());
+            heads.forEach(head -> key(out, head));
+        }
         out.flag(token != null);
         if (token != null) {
             key(out, token.row());
             out.bytes(token.digest().shared()).number(token.windowMillis());
         }
         for (ItemWrite write : writes) {
-            write(out, write);
+            write(out, write, version);
         }
         return out.toValue();
     }
 
+    /** The oldest that can say it, so that a leader of an earlier release can read what concerns it. */
+    private int version() {
+        return writes.stream().anyMatch(write -> write.target().stream() != null)
+                ? VERSION
+                : WITHOUT_STREAM;
+    }
+
+    private static int versionOf(Value request) {
+        int version = request.shared()[0];
+        if (version < WITHOUT_STREAM || version > VERSION) {
+            throw new IllegalStateException("a command of version " + version);
+        }
+        return version;
+    }
+
     static WriteCommand decode(Value request) {
-        RowReader in = new RowReader(request, VERSION);
+        int version = versionOf(request);
+        RowReader in = new RowReader(request, version);
         int count = in.octet();
         List<Key> rows = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             rows.add(key(in));
         }
-        for (int rest = in.octet(); rest > 0; rest--) {
+        for (int rest = version == WITHOUT_STREAM ? 0 : in.octet(); rest > 0; rest--) {
             key(in);
         }
         @Nullable
         Token token = in.flag() ? new Token(key(in), Value.of(in.bytes()), in.longNumber()) : null;
         List<ItemWrite> writes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            writes.add(write(in, rows.get(i)));
+            writes.add(write(in, rows.get(i), version));
         }
         return new WriteCommand(writes, token);
     }
@@ -99,13 +120,14 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
 
     /** The rows alone, for the latches. */
     static List<Key> rowsOf(Value request) {
-        RowReader in = new RowReader(request, VERSION);
+        int version = versionOf(request);
+        RowReader in = new RowReader(request, version);
         int count = in.octet();
         List<Key> rows = new ArrayList<>(count + 1);
         for (int i = 0; i < count; i++) {
             rows.add(key(in));
         }
-        for (int rest = in.octet(); rest > 0; rest--) {
+        for (int rest = version == WITHOUT_STREAM ? 0 : in.octet(); rest > 0; rest--) {
             rows.add(key(in));
         }
         if (in.flag()) {
@@ -114,11 +136,11 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         return rows;
     }
 
-    private static void write(RowWriter out, ItemWrite write) {
+    private static void write(RowWriter out, ItemWrite write, int version) {
         ItemWrite.Returning returning = write.returning();
         out.text(write.action().name()).text(returning.values().name())
                 .flag(returning.oldOnFailure()).flag(returning.sizes());
-        target(out, write.target());
+        target(out, write.target(), version);
         out.bytes(write.key().partition());
         byte[] sort = write.key().sort();
         out.flag(sort != null);
@@ -129,17 +151,17 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         expressions(out, write.expressions());
     }
 
-    private static ItemWrite write(RowReader in, Key row) {
+    private static ItemWrite write(RowReader in, Key row, int version) {
         ItemWrite.Action action = ItemWrite.Action.valueOf(in.text());
         ItemWrite.Returning returning = new ItemWrite.Returning(
                 ItemWrite.Values.valueOf(in.text()), in.flag(), in.flag());
-        WriteTarget target = target(in);
+        WriteTarget target = target(in, version);
         PrimaryKey key = new PrimaryKey(in.bytes(), in.flag() ? in.bytes() : null);
         return new ItemWrite(action, target, new ItemAddress(key, row), Item.of(in.bytes()),
                 expressions(in), returning);
     }
 
-    private static void target(RowWriter out, WriteTarget target) {
+    private static void target(RowWriter out, WriteTarget target, int version) {
         out.number(target.table()).number(target.schemaVersion());
         KeySchema keys = target.keys();
         IndexCodec.attributes(out, keys.sort() == null
@@ -149,6 +171,9 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         if (!target.indexes().isEmpty()) {
             out.bytes(IndexCodec.encode(target.indexes()));
         }
+        if (version == WITHOUT_STREAM) {
+            return;
+        }
         WriteTarget.Stream stream = target.stream();
         out.flag(stream != null);
         if (stream != null) {
@@ -156,12 +181,12 @@ record WriteCommand(List<ItemWrite> writes, @Nullable Token token) {
         }
     }
 
-    private static WriteTarget target(RowReader in) {
+    private static WriteTarget target(RowReader in, int version) {
         long table = in.longNumber();
         long schemaVersion = in.longNumber();
         List<AttributeDefinition> keys = IndexCodec.attributes(in);
         List<SecondaryIndex> indexes = in.flag() ? IndexCodec.decode(in.bytes()) : List.of();
-        WriteTarget.@Nullable Stream stream = in.flag()
+        WriteTarget.@Nullable Stream stream = version > WITHOUT_STREAM && in.flag()
                 ? new WriteTarget.Stream(in.longNumber(), StreamView.valueOf(in.text()))
                 : null;
         return new WriteTarget(table, schemaVersion,
